@@ -1,0 +1,6 @@
+/** Frames, policy, the bus and text formats: pure code, no system call. */
+module org.buslane.core {
+    requires static transitive org.jspecify;
+
+    exports org.buslane.core.frame;
+}

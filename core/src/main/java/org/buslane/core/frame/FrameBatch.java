@@ -1,0 +1,87 @@
+package org.buslane.core.frame;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Up to 64 frames outside the heap, one per slot, each in the kernel's struct layout
+ * ({@link FrameLayout}). A set of its frames is a long with one bit per slot, so that policy and
+ * filters narrow a set down without moving a frame. Owned by one thread; nothing is allocated after
+ * construction.
+ */
+public final class FrameBatch {
+    /** As many as a {@code long} has bits. */
+    public static final int CAPACITY = 64;
+
+    private final MemorySegment memory;
+    private final int stride;
+    private final int[] sizes = new int[CAPACITY];
+    private int count;
+    private long stamp;
+
+    /**
+     * Over memory of the caller's, which outlives the batch.
+     *
+     * @param stride bytes from one slot to the next, at least the largest frame it is to hold
+     */
+    public FrameBatch(MemorySegment memory, int stride) {
+        if (stride < FrameLayout.FD_SIZE || memory.byteSize() < (long) stride * CAPACITY) {
+            throw new IllegalArgumentException(
+                    "%d slots of %d bytes do not fit in %d bytes".formatted(CAPACITY, stride, memory.byteSize()));
+        }
+        this.memory = memory;
+        this.stride = stride;
+    }
+
+    public MemorySegment memory() {
+        return memory;
+    }
+
+    public int stride() {
+        return stride;
+    }
+
+    /** Where slot {@code index} begins in {@link #memory()}. */
+    public long offset(int index) {
+        return (long) index * stride;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** Frames stand in slots 0 to {@code count - 1}; their sizes are set one by one. */
+    public void count(int frames) {
+        if (frames < 0 || frames > CAPACITY) {
+            throw new IllegalArgumentException("a batch holds 0 to 64 frames, not " + frames);
+        }
+        count = frames;
+    }
+
+    /** Bytes of the struct in slot {@code index}: 16, 72 or 12 plus the length of an XL frame. */
+    public int size(int index) {
+        return sizes[index];
+    }
+
+    public void size(int index, int bytes) {
+        sizes[index] = bytes;
+    }
+
+    /** The {@code can_id} word of slot {@code index}. */
+    public int idWord(int index) {
+        return FrameLayout.idWord(memory, offset(index));
+    }
+
+    /** When these frames were taken, in nanoseconds of CLOCK_REALTIME. */
+    public long stamp() {
+        return stamp;
+    }
+
+    public void stamp(long nanos) {
+        stamp = nanos;
+    }
+
+    /** The set of all frames: bits 0 to {@code count - 1}. */
+    public long all() {
+        return count == CAPACITY ? -1L : (1L << count) - 1;
+    }
+}

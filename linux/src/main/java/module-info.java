@@ -1,0 +1,4 @@
+/** Linux as typed Java over java.lang.foreign. */
+module org.buslane.linux {
+    requires static transitive org.jspecify;
+}
