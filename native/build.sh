@@ -32,3 +32,20 @@ layer_flags="$warnings -fPIC -fvisibility=hidden -ffreestanding -fno-builtin -fn
     -Wl,-soname,libbuslane-can.so -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,--hash-style=gnu"
 # shellcheck disable=SC2086
 $cc $layer_flags ${CFLAGS:-} -o "$out/libbuslane-can.so" layer/*.c
+
+# Static: it runs in containers whose C library is another one, or none.
+hook_flags="$warnings -s -D_FORTIFY_SOURCE=2 -ffunction-sections -fdata-sections -Wl,--gc-sections"
+# shellcheck disable=SC2086
+if ! $cc $hook_flags ${CFLAGS:-} -static -o "$out/buslane-hook" hook/*.c 2>"$out/hook.log"; then
+    if ! echo 'int main(void){return 0;}' | $cc -static -x c -o "$out/static-probe" - 2>/dev/null; then
+        echo "build.sh: no static C library (Fedora: package glibc-static): buslane-hook is linked dynamically" >&2
+        $cc $hook_flags ${CFLAGS:-} -o "$out/buslane-hook" hook/*.c
+    else
+        cat "$out/hook.log" >&2
+        exit 1
+    fi
+fi
+rm -f "$out/hook.log" "$out/static-probe"
+
+# shellcheck disable=SC2086
+$cc $warnings -D_FORTIFY_SOURCE=2 ${CFLAGS:-} -o "$out/buslane-keep" keep/*.c
