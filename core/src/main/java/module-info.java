@@ -2,5 +2,6 @@
 module org.buslane.core {
     requires static transitive org.jspecify;
 
+    exports org.buslane.core.bus;
     exports org.buslane.core.frame;
 }
