@@ -3,4 +3,5 @@ module org.buslane.core {
     requires static transitive org.jspecify;
 
     exports org.buslane.core.frame;
+    exports org.buslane.core.text;
 }
