@@ -4,4 +4,5 @@ module org.buslane.core {
 
     exports org.buslane.core.bus;
     exports org.buslane.core.frame;
+    exports org.buslane.core.text;
 }

@@ -9,8 +9,6 @@ import java.lang.foreign.ValueLayout;
  * raw DLC without 8 bytes) are dropped when reading and 0 when writing.
  */
 public final class FrameStruct {
-    private static final int OFFSET_SDT = 5;
-    private static final int OFFSET_ACCEPTANCE = 8;
     private static final int FD_FLAGS = 0x0f;
 
     private FrameStruct() {}
@@ -51,9 +49,9 @@ public final class FrameStruct {
             }
             case XlFrame xl -> {
                 struct.set(ValueLayout.JAVA_BYTE, FrameLayout.OFFSET_XL_FLAGS, (byte) xl.flags());
-                struct.set(ValueLayout.JAVA_BYTE, OFFSET_SDT, (byte) xl.sduType());
+                struct.set(ValueLayout.JAVA_BYTE, FrameLayout.OFFSET_XL_SDT, (byte) xl.sduType());
                 struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, FrameLayout.OFFSET_XL_LENGTH, (short) xl.length());
-                struct.set(ValueLayout.JAVA_INT_UNALIGNED, OFFSET_ACCEPTANCE, xl.acceptance());
+                struct.set(ValueLayout.JAVA_INT_UNALIGNED, FrameLayout.OFFSET_XL_ACCEPTANCE, xl.acceptance());
                 xl.data().copyTo(struct, FrameLayout.XL_HEADER);
             }
         }
@@ -92,8 +90,8 @@ public final class FrameStruct {
                 word & IdWord.STANDARD_MASK,
                 word >>> XlFrame.NETWORK_SHIFT & 0xff,
                 unsigned(memory, offset + FrameLayout.OFFSET_XL_FLAGS),
-                unsigned(memory, offset + OFFSET_SDT),
-                memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + OFFSET_ACCEPTANCE),
+                unsigned(memory, offset + FrameLayout.OFFSET_XL_SDT),
+                memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + FrameLayout.OFFSET_XL_ACCEPTANCE),
                 Payload.copyOf(memory, offset + FrameLayout.XL_HEADER, size - FrameLayout.XL_HEADER));
     }
 
@@ -119,7 +117,7 @@ public final class FrameStruct {
     }
 
     private static int rawDlc(MemorySegment memory, long offset) {
-        return RawDlc.sane(unsigned(memory, offset + FrameLayout.OFFSET_RAW_DLC), FrameLayout.length(memory, offset));
+        return FrameLayout.rawDlc(memory, offset, FrameLayout.length(memory, offset));
     }
 
     private static void lengths(MemorySegment struct, int length, int rawDlc) {
