@@ -4,5 +4,6 @@ module org.buslane.core {
 
     exports org.buslane.core.bus;
     exports org.buslane.core.frame;
+    exports org.buslane.core.policy;
     exports org.buslane.core.text;
 }
