@@ -17,8 +17,9 @@ check_machine() {
     find_java javac
     command -v flock >/dev/null || die "needs flock: install util-linux"
     compiler=${CC:-cc}
-    command -v "$compiler" >/dev/null || die "needs a C compiler and found no $compiler: install gcc"
-    echo '#include <sys/socket.h>' | "$compiler" -E - >/dev/null 2>&1 ||
+    command -v "${compiler%% *}" >/dev/null || die "needs a C compiler and found no $compiler: install gcc"
+    # shellcheck disable=SC2086 # CC may hold options
+    echo '#include <sys/socket.h>' | $compiler -E - >/dev/null 2>&1 ||
         die "needs the C library's headers: install libc6-dev (Debian, Ubuntu) or glibc-devel (Fedora)"
 }
 
