@@ -36,13 +36,16 @@ rm -f "$out/built-with"
 # glibc lacks. Unwind tables, because a cancelled thread unwinds through the layer's frames.
 layer_flags="$warnings -fPIC -fvisibility=hidden -ffreestanding -fno-builtin -fno-stack-protector
     -fno-tree-loop-distribute-patterns -fasynchronous-unwind-tables -U_FORTIFY_SOURCE
-    -shared -nostdlib -nostartfiles
+    -Wno-array-parameter -shared -nostdlib -nostartfiles
     -Wl,-soname,libbuslane-can.so -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,--hash-style=gnu"
+case $($cc -dumpmachine) in
+aarch64*) layer_flags="$layer_flags -mno-outline-atomics" ;; # libgcc's helpers are not there
+esac
 # shellcheck disable=SC2086
 $cc $layer_flags ${CFLAGS:-} -o "$out/libbuslane-can.so" layer/*.c
 
 # The library goes into programs of any C library: it may ask for nothing but what all of them have.
-allowed="__chk_fail __errno_location dlsym free getenv malloc"
+allowed="__chk_fail __errno_location dl_iterate_phdr dlsym free getenv malloc"
 for symbol in $(nm -D --undefined-only "$out/libbuslane-can.so" | sed 's/.* //; s/@.*//'); do
     case " $allowed " in
     *" $symbol "*) ;;

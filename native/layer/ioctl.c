@@ -163,9 +163,10 @@ static long can_ioctl(int fd, unsigned command, void *argument) {
     return interface_by_name(ask_through, name, &found) ? about_interface(&found, command, request) : 1;
 }
 
-int ioctl(int fd, unsigned long command, ...);
+/* By its symbol: musl's header declares the command as int. */
+EXPORT int any_ioctl(int fd, unsigned long command, ...) __asm__("ioctl");
 
-EXPORT int ioctl(int fd, unsigned long command, ...) {
+int any_ioctl(int fd, unsigned long command, ...) {
     va_list arguments;
     va_start(arguments, command);
     void *argument = va_arg(arguments, void *);

@@ -6,6 +6,7 @@
 #include "next.h"
 
 #include "layer.h"
+#include "lookup.h"
 #include "start.h"
 
 #include <dlfcn.h>
@@ -14,12 +15,16 @@ struct next next;
 
 extern __typeof__(dlsym) dlsym __attribute__((weak));
 
+/* The result is kept in a variable: a tail call would make us look like our caller to RTLD_NEXT. */
+static void *find(const char *name) {
+    void *found = dlsym != NULL ? dlsym(RTLD_NEXT, name) : look_up_next(name);
+    __asm__ volatile("" : "+r"(found));
+    return found;
+}
+
 void find_next(void) {
-    if (dlsym == NULL) {
-        return;
-    }
-#define X(name) next.name = (__typeof__(name) *)dlsym(RTLD_NEXT, #name);
+#define X(name) next.name = (__typeof__(name) *)find(#name);
     NEXT_FUNCTIONS(X)
 #undef X
-    next.ioctl = (ioctl_function *)dlsym(RTLD_NEXT, "ioctl");
+    next.ioctl = (ioctl_function *)find("ioctl");
 }

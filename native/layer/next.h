@@ -1,8 +1,7 @@
 /*
  * The next definitions of the names this library interposes: what a call on a foreign descriptor
  * goes to, so that it stays a cancellation point and other preloaded libraries and sanitizers see it.
- * NULL before the constructor has run, or where there is no dlsym (glibc before 2.34 without libdl):
- * then the raw system call answers.
+ * NULL before the constructor has run: then the raw system call answers.
  */
 #ifndef BUSLANE_NEXT_H
 #define BUSLANE_NEXT_H

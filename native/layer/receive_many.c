@@ -13,7 +13,6 @@
 #define BATCH 32
 #define SLOT (CANFD_MTU + sizeof(struct bl_trailer))
 
-/* sys/socket.h declares its mmsghdr and its timespec differently from library to library. */
 typedef struct mmsghdr many;
 
 static long pull_many(int fd, many *messages, unsigned count, int flags, struct timespec *limit) {
@@ -119,7 +118,11 @@ static long can_recvmmsg(
     return done;
 }
 
-EXPORT int recvmmsg(int fd, many *messages, unsigned count, int flags, struct timespec *limit) {
+/* By its symbol: musl's header declares the flags as unsigned. */
+EXPORT int any_recvmmsg(int fd, many *messages, unsigned count, int flags, struct timespec *limit)
+    __asm__("recvmmsg");
+
+int any_recvmmsg(int fd, many *messages, unsigned count, int flags, struct timespec *limit) {
     uint32_t state;
     if (is_ours(fd, &state)) {
         return (int)answer(can_recvmmsg(fd, state, messages, count, flags, limit));

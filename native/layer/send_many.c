@@ -87,7 +87,10 @@ static long can_sendmmsg(int fd, uint32_t state, many *from, unsigned count, int
     return done;
 }
 
-EXPORT int sendmmsg(int fd, many *messages, unsigned count, int flags) {
+/* By its symbol: musl's header declares the flags as unsigned. */
+EXPORT int any_sendmmsg(int fd, many *messages, unsigned count, int flags) __asm__("sendmmsg");
+
+int any_sendmmsg(int fd, many *messages, unsigned count, int flags) {
     uint32_t state;
     if (is_ours(fd, &state)) {
         return (int)answer(can_sendmmsg(fd, state, messages, count, flags));

@@ -2,13 +2,14 @@
 #include "bus.h"
 
 #include <errno.h>
+#include <time.h>
+
 #include <linux/errqueue.h>
 #include <linux/net_tstamp.h>
 #include <linux/sockios.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
 static int sender;
