@@ -51,6 +51,7 @@ struct question {
     struct bl_reply reply;
 };
 int ask(int fd, struct question *question);
+int ask_or_recover(int fd, struct question *question);
 
 /* attach.c: a connection to the lane's gateway, blocking, close-on-exec. */
 int attach(void);

@@ -8,6 +8,7 @@
 
 #include <ifaddrs.h>
 #include <net/if.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -21,7 +22,7 @@ typedef int ioctl_function(int, unsigned long, ...);
     X(read) X(readv) X(recv) X(recvfrom) X(recvmsg) X(recvmmsg) \
     X(write) X(writev) X(send) X(sendto) X(sendmsg) X(sendmmsg) \
     X(if_nametoindex) X(if_indextoname) X(if_nameindex) X(if_freenameindex) \
-    X(getifaddrs) X(freeifaddrs)
+    X(getifaddrs) X(freeifaddrs) X(epoll_ctl)
 
 struct next {
 #define X(name) __typeof__(name) *name;

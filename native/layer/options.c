@@ -6,6 +6,7 @@
  */
 #include "layer.h"
 #include "next.h"
+#include "reattach.h"
 
 #include <linux/can.h>
 #include <linux/can/raw.h>
@@ -48,7 +49,11 @@ static int tell_gateway(int fd, int level, int name, const void *value, socklen_
     }
     struct question question = {
         .op = BL_OP_SETOPT, .level = level, .name = name, .value = value, .length = length};
-    return ask(fd, &question);
+    int error = ask_or_recover(fd, &question);
+    if (error == 0) {
+        remember_option(fd, level, name, value, length);
+    }
+    return error;
 }
 
 static long can_setsockopt(int fd, int level, int name, const void *value, socklen_t length) {
@@ -90,7 +95,7 @@ static long ask_gateway(int fd, int level, int name, void *value, socklen_t *len
         .into = value,
         .room = room,
     };
-    int error = ask(fd, &question);
+    int error = ask_or_recover(fd, &question);
     if (error == -ERANGE) {
         *length = question.reply.needed;
     } else if (error == 0) {

@@ -8,7 +8,10 @@
 #include "deliver.h"
 #include "message.h"
 #include "next.h"
+#include "reattach.h"
 #include "receive.h"
+
+#include <fcntl.h>
 
 /* Flags raw_recvmsg() heeds; it knows neither MSG_TRUNC in a call nor MSG_WAITALL nor MSG_OOB. */
 #define HEEDED (MSG_DONTWAIT | MSG_PEEK)
@@ -26,6 +29,10 @@ static long pull(int fd, struct msghdr *message, int flags) {
     return result;
 }
 
+bool may_wait(int fd, int flags) {
+    return (flags & MSG_DONTWAIT) == 0 && (SC2(SYS_fcntl, fd, F_GETFL) & O_NONBLOCK) == 0;
+}
+
 static long take(int fd, unsigned char *record, int flags, struct bl_trailer *trailer) {
     if ((flags & MSG_ERRQUEUE) != 0) {
         return -EAGAIN; /* nothing is ever queued there: transmit stamps are not offered */
@@ -37,6 +44,9 @@ static long take(int fd, unsigned char *record, int flags, struct bl_trailer *tr
     struct iovec part = {record, RECORD_MAX};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
     long received = pull(fd, &message, flags & HEEDED);
+    while (received == 0 && recover(fd, may_wait(fd, flags)) == 0) {
+        received = pull(fd, &message, flags & HEEDED);
+    }
     if (received < 0) {
         return received == -ECONNRESET ? -ENETDOWN : received;
     }

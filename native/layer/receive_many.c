@@ -6,6 +6,7 @@
 #include "deliver.h"
 #include "message.h"
 #include "next.h"
+#include "reattach.h"
 #include "receive.h"
 
 #include <linux/can.h>
@@ -63,6 +64,9 @@ static long take_batch(int fd, many *to, unsigned count, int flags, struct times
     long received = pull_many(fd, records, count, flags & (MSG_DONTWAIT | MSG_WAITFORONE), limit);
     if (received < 0) {
         return received == -ECONNRESET ? -ENETDOWN : received;
+    }
+    if (received > 0 && records[0].msg_len == 0 && recover(fd, may_wait(fd, flags)) == 0) {
+        return take_batch(fd, to, count, flags, limit);
     }
     return deliver_batch(fd, to, records, (const unsigned char (*)[SLOT])slots, received, flags);
 }

@@ -12,10 +12,13 @@
  * bus socket has hung up and the answer is ENETDOWN.
  */
 #include "layer.h"
+#include "reattach.h"
 
 #include <poll.h>
 #include <sys/uio.h>
 #include <time.h>
+
+#define TRIES 5
 
 static long wait_for(int fd, short events, struct pollfd *seen) {
     seen->fd = fd;
@@ -119,14 +122,25 @@ static long ask_once(int fd, struct question *question) {
 /* 0 or -errno: the gateway's own, or ENETDOWN. With 0 the state word is up to date. */
 int ask(int fd, struct question *question) {
     question->carried = -1;
-    long result;
-    do {
+    long result = 0;
+    for (int i = 0; i < TRIES && result == 0; i++) {
         result = ask_once(fd, question);
-    } while (result == 0 && !has_hung_up(fd));
+        if (result == 0 && has_hung_up(fd)) {
+            break;
+        }
+    }
     if (result <= 0) {
         bool gone = result == 0 || result == -EPIPE || result == -ECONNRESET || result == -ENOTCONN;
         return gone ? -ENETDOWN : (int)result;
     }
     keep_state(fd, question->reply.state);
     return -question->reply.error;
+}
+
+int ask_or_recover(int fd, struct question *question) {
+    int error = ask(fd, question);
+    if (error == -ENETDOWN && has_hung_up(fd) && recover(fd, false) == 0) {
+        error = ask(fd, question);
+    }
+    return error;
 }

@@ -6,6 +6,7 @@
 #include "compose.h"
 #include "message.h"
 #include "next.h"
+#include "reattach.h"
 #include "send.h"
 
 #include <linux/can.h>
@@ -36,8 +37,12 @@ long can_sendmsg(int fd, uint32_t state, const struct msghdr *message, int flags
     }
     struct iovec part = {record, composed.length};
     struct msghdr sent = {.msg_iov = &part, .msg_iovlen = 1};
-    long result = push(fd, &sent, (flags & MSG_DONTWAIT) | MSG_NOSIGNAL);
-    return result < 0 ? send_error(result) : (long)composed.size;
+    int heeded = (flags & MSG_DONTWAIT) | MSG_NOSIGNAL;
+    long result = send_error(push(fd, &sent, heeded));
+    if (result == -ENETDOWN && recover(fd, false) == 0) {
+        result = send_error(push(fd, &sent, heeded));
+    }
+    return result < 0 ? result : (long)composed.size;
 }
 
 static long can_send(

@@ -5,6 +5,7 @@
 #include "compose.h"
 #include "message.h"
 #include "next.h"
+#include "reattach.h"
 #include "send.h"
 
 #include <linux/can.h>
@@ -47,11 +48,15 @@ static long send_batch(int fd, uint32_t state, many *from, unsigned count, int f
     if (ready == 0) {
         return error;
     }
-    long sent = push_many(fd, records, ready, (flags & MSG_DONTWAIT) | MSG_NOSIGNAL);
+    int heeded = (flags & MSG_DONTWAIT) | MSG_NOSIGNAL;
+    long sent = send_error(push_many(fd, records, ready, heeded));
+    if (sent == -ENETDOWN && recover(fd, false) == 0) {
+        sent = send_error(push_many(fd, records, ready, heeded));
+    }
     for (long i = 0; i < sent; i++) {
         from[i].msg_len = (unsigned)sizes[i];
     }
-    return sent < 0 ? send_error(sent) : sent;
+    return sent;
 }
 
 static long send_singly(int fd, uint32_t state, many *from, unsigned count, int flags) {

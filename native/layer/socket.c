@@ -5,6 +5,7 @@
  */
 #include "layer.h"
 #include "next.h"
+#include "reattach.h"
 
 #include <fcntl.h>
 #include <linux/can.h>
@@ -45,6 +46,7 @@ static long can_socket(int type, int protocol) {
         SC3(SYS_fcntl, fd, F_SETFL, O_RDWR | O_NONBLOCK);
     }
     memo_clear(fd);
+    remember_socket(fd);
     expect_ours();
     if ((type & SOCK_CLOEXEC) == 0) {
         SC3(SYS_fcntl, fd, F_SETFD, 0);
@@ -73,7 +75,7 @@ static long can_bind(int fd, const struct sockaddr *address, socklen_t length) {
     }
     uint32_t index = (uint32_t)can->can_ifindex;
     struct question question = {.op = BL_OP_BIND, .value = &index, .length = sizeof index};
-    return ask(fd, &question);
+    return ask_or_recover(fd, &question);
 }
 
 EXPORT int bind(int fd, const struct sockaddr *address, socklen_t length) {

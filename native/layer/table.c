@@ -2,6 +2,8 @@
  * The lane's interfaces: names, indexes, flags and MTU, in memory the gateway shares read-only. Mapped
  * once for the process; a look at an interface is then a look into memory, however many writes ask.
  */
+#include "table.h"
+
 #include "layer.h"
 
 #include <sys/mman.h>
@@ -47,6 +49,15 @@ const struct bl_table *table_of_lane(int fd) {
         return known;
     }
     return fetched;
+}
+
+/* The old one stays mapped: another thread may be looking into it. */
+bool renew_table(int fd) {
+    const struct bl_table *fetched = fetch(fd);
+    if (fetched != NULL) {
+        __atomic_store_n(&table, fetched, __ATOMIC_RELEASE);
+    }
+    return fetched != NULL;
 }
 
 /* Copied out, so that a check and what follows from it see the same flags. */

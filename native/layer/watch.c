@@ -1,0 +1,20 @@
+/*
+ * epoll_ctl(): passed on as it is; what was asked for a bus socket is remembered in case the socket
+ * must be connected anew (reattach.c).
+ */
+#include "layer.h"
+#include "next.h"
+#include "reattach.h"
+
+#include <sys/epoll.h>
+
+EXPORT int epoll_ctl(int poller, int operation, int fd, struct epoll_event *event) {
+    uint32_t state;
+    int result = next.epoll_ctl != NULL ? next.epoll_ctl(poller, operation, fd, event)
+                                        : (int)answer(SC4(SYS_epoll_ctl, poller, operation, fd, event));
+    if (result == 0 && is_ours(fd, &state) && (event != NULL || operation == EPOLL_CTL_DEL)) {
+        uint32_t events = event == NULL ? 0 : event->events;
+        remember_watch(poller, operation, fd, events, event == NULL ? 0 : event->data.u64);
+    }
+    return result;
+}
