@@ -108,7 +108,8 @@ final class Switchboard implements AutoCloseable {
     }
 
     private void resume(Takeover left) {
-        Connection from = left.source() < 0 ? null : connections[left.source()];
+        int source = left.journal().source();
+        Connection from = source < 0 ? null : connections[source];
         if (from != null) {
             relay.resume(left, from);
         }
