@@ -21,6 +21,7 @@ struct options {
     int read_batch;        /* frames for each call of a reader, at most */
     double seconds;
     long rate;             /* frames a second; 0 is as fast as it goes */
+    pid_t pid;             /* the relaying process; 0: whoever listens on the socket */
     unsigned window;       /* frames on the way at most, so that nothing is lost; 0 is no limit */
 };
 
@@ -47,6 +48,9 @@ struct shared {
 #define SEQUENCE_MASK 0xffffffu
 #define ID_FRAME 0x123u
 #define ID_END 0x124u
+
+struct options parse(int argc, char **argv);
+void report(const struct options *options, const struct shared *shared, pid_t pid, uint64_t cpu);
 
 uint64_t now(void);
 void pass(struct shared *shared);

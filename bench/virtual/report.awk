@@ -17,9 +17,9 @@ function median(list, n, values, i, j, swap) {
     return n % 2 ? values[(n + 1) / 2] + 0 : (values[n / 2] + values[n / 2 + 1]) / 2
 }
 
-# The median of the rounds' ratios: both sides of a round had the same neighbours on the machine.
+# The median of the turns' ratios: both sides of a turn had the same neighbours on the machine.
 function ratio(name, what, r, list) {
-    for (r = 1; r <= rounds; r++) {
+    for (r = 1; r <= turns[name]; r++) {
         if (figure[name, "relay", r, what] > 0)
             list = list " " figure[name, "buslane", r, what] / figure[name, "relay", r, what]
     }
@@ -27,7 +27,7 @@ function ratio(name, what, r, list) {
 }
 
 function middle(name, side, what, r, list) {
-    for (r = 1; r <= rounds; r++) list = list " " figure[name, side, r, what]
+    for (r = 1; r <= turns[name]; r++) list = list " " figure[name, side, r, what]
     return median(list)
 }
 
@@ -43,7 +43,9 @@ function judge(good) {
         order[++cases] = name
     }
     side = field("to")
-    key = name SUBSEP side SUBSEP field("round")
+    turn = field("turn")
+    if (turn > turns[name]) turns[name] = turn + 0
+    key = name SUBSEP side SUBSEP turn
     figure[key, "rate"] = field("delivered_per_s")
     figure[key, "accepted"] = field("written_per_s")
     figure[key, "lost"] = field("lost") * 100 / (field("written") * field("readers"))
@@ -56,7 +58,7 @@ function judge(good) {
 }
 
 END {
-    printf "gateway | C relay, medians of %d interleaved rounds; ratio is the median of the rounds' ratios\n\n", rounds
+    printf "gateway | C relay, medians of %d interleaved rounds; ratio is the median of the turns' ratios\n\n", rounds
     printf "%-10s  %17s %5s %-4s  %17s %5s %-4s  %17s  %11s\n", "as fast as", "frames/s to each", "ratio", ">0.9", \
         "CPU ns/frame", "ratio", "<1.3", "accepted/s", "lost %"
     for (c = 1; c <= cases; c++) {
