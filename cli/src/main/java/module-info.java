@@ -4,4 +4,8 @@ module org.buslane.cli {
     requires org.buslane.core;
     requires org.buslane.linux;
     requires org.buslane.node;
+    requires info.picocli;
+
+    opens org.buslane.cli to
+            info.picocli;
 }

@@ -2,5 +2,8 @@
 module org.buslane.core {
     requires static transitive org.jspecify;
 
+    exports org.buslane.core.bus;
     exports org.buslane.core.frame;
+    exports org.buslane.core.policy;
+    exports org.buslane.core.text;
 }

@@ -27,7 +27,9 @@ public final class FrameLayout {
     public static final int OFFSET_RAW_DLC = 7;
     public static final int OFFSET_DATA = 8;
     public static final int OFFSET_XL_FLAGS = 4;
+    public static final int OFFSET_XL_SDT = 5;
     public static final int OFFSET_XL_LENGTH = 6;
+    public static final int OFFSET_XL_ACCEPTANCE = 8;
 
     /** CANFD_BRS: the data phase ran at the second bit rate. */
     public static final int FD_BRS = 1;
@@ -76,5 +78,13 @@ public final class FrameLayout {
     /** The {@code len} of a classic or FD frame: 0 to 255 as it stands there, valid up to 8 or 64. */
     public static int length(MemorySegment memory, long offset) {
         return Byte.toUnsignedInt(memory.get(ValueLayout.JAVA_BYTE, offset + OFFSET_LENGTH));
+    }
+
+    /**
+     * The {@code len8_dlc} of a classic frame of {@code length} bytes: 9 to 15, or 0 where it has no
+     * meaning, which is what the kernel makes of any other value.
+     */
+    public static int rawDlc(MemorySegment memory, long offset, int length) {
+        return RawDlc.sane(Byte.toUnsignedInt(memory.get(ValueLayout.JAVA_BYTE, offset + OFFSET_RAW_DLC)), length);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.buslane.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package org.buslane.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Who runs a command. */
+enum Caller {
+    /** Whoever runs the tests. */
+    SELF,
+
+    /**
+     * A stand-in for an unprivileged container: a user and a network namespace of its own and no capability
+     * outside; uid 65534 if the tests run as root.
+     */
+    STRANGER;
+
+    private static final List<String> OWN_NAMESPACES = List.of("unshare", "-Urn", "--");
+    private static final List<String> NOBODY =
+            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
+
+    /** What stands before the command. */
+    List<String> prefix() {
+        return switch (this) {
+            case SELF -> List.of();
+            case STRANGER -> isRoot() ? concat(NOBODY, OWN_NAMESPACES) : OWN_NAMESPACES;
+        };
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

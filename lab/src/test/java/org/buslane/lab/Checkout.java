@@ -1,0 +1,84 @@
+package org.buslane.lab;
+
+import java.io.IOException;
+import java.nio.file.CopyOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A checkout of Buslane: the launcher, and what it built. */
+record Checkout(Path root) {
+    private static final CopyOption[] AS_IT_IS = {StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS};
+
+    /** The one these tests belong to; it has to be built. */
+    static Checkout underTest() {
+        Checkout checkout = new Checkout(
+                Path.of(System.getProperty("buslane.checkout", "..")).toAbsolutePath());
+        if (!Files.exists(checkout.current())) {
+            throw new AssertionError(
+                    "The end-to-end tests run the assembled application, and there is none in %s: run ./buslane test"
+                            .formatted(checkout.current()));
+        }
+        return checkout;
+    }
+
+    Path launcher() {
+        return root.resolve("buslane");
+    }
+
+    Path current() {
+        return root.resolve("build/current");
+    }
+
+    /** A program of Debian's, as {@code ./buslane test} fetched it. */
+    Path program(String name) {
+        Path program = root.resolve("build/debian/usr/bin").resolve(name);
+        if (!Files.isExecutable(program)) {
+            throw new AssertionError(
+                    "%s is not there: run ./buslane test, which fetches Debian's programs".formatted(program));
+        }
+        return program;
+    }
+
+    /** The application in use with its launcher, and no source: as it stands on a machine that only runs it. */
+    Checkout copyTo(Path folder) throws IOException {
+        copyLauncherTo(folder);
+        copy("build/current", folder);
+        copy("build/" + Files.readSymbolicLink(current()), folder);
+        return new Checkout(folder);
+    }
+
+    /** The launcher alone: nothing is built, and there is nothing to build from. */
+    Checkout copyLauncherTo(Path folder) throws IOException {
+        copy("buslane", folder);
+        copy("launcher", folder);
+        return new Checkout(folder);
+    }
+
+    private void copy(String name, Path folder) throws IOException {
+        Path from = root.resolve(name);
+        Path to = folder.resolve(name);
+        Files.createDirectories(to.getParent());
+        if (Files.isSymbolicLink(from) || !Files.isDirectory(from)) {
+            Files.copy(from, to, AS_IT_IS);
+            return;
+        }
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes attributes) throws IOException {
+                Files.copy(entered, to.resolve(from.relativize(entered)), AS_IT_IS);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, to.resolve(from.relativize(file)), AS_IT_IS);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

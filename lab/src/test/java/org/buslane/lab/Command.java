@@ -1,0 +1,84 @@
+package org.buslane.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command line to be run: where, by whom, with what on its standard input. {@code finish} runs it to its end,
+ * {@code start} leaves it running.
+ *
+ * @param environment added to that of the tests
+ * @param time how long it may take until it is killed and the test fails
+ */
+record Command(
+        Caller caller, List<String> words, Path folder, Map<String, String> environment, String input, Duration time) {
+
+    private static final Duration USUAL_TIME = Duration.ofSeconds(60);
+
+    Command {
+        words = List.copyOf(words);
+        environment = Map.copyOf(environment);
+    }
+
+    Command(Path folder, Map<String, String> environment, List<String> words) {
+        this(Caller.SELF, words, folder, environment, "", USUAL_TIME);
+    }
+
+    Command as(Caller other) {
+        return new Command(other, words, folder, environment, input, time);
+    }
+
+    /** In its own user and network namespace, without a capability. */
+    Command asStranger() {
+        return as(Caller.STRANGER);
+    }
+
+    Command in(Path other) {
+        return new Command(caller, words, other, environment, input, time);
+    }
+
+    Command with(String name, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(name, value);
+        return new Command(caller, words, folder, more, input, time);
+    }
+
+    /** Text for its standard input, which is empty otherwise. */
+    Command reading(String text) {
+        return new Command(caller, words, folder, environment, text, time);
+    }
+
+    Command within(Duration other) {
+        return new Command(caller, words, folder, environment, input, other);
+    }
+
+    /** Runs to its end; a status other than 0 is the caller's to judge. */
+    Finished finish() {
+        try (Running running = start()) {
+            return running.finish();
+        }
+    }
+
+    Running start() {
+        List<String> line = new ArrayList<>(caller.prefix());
+        line.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        try {
+            return new Running(this, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", words);
+    }
+}

@@ -1,0 +1,110 @@
+package org.buslane.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A test's own place: a folder that everybody may enter, a run-time folder for its gateway, and commands with an
+ * environment that leads to both. Closing it kills whatever was started here and deletes the folder.
+ */
+final class Lab implements AutoCloseable {
+    private final Path folder;
+    private final Checkout checkout;
+    private final Leftovers leftovers;
+    private final Map<String, String> environment;
+
+    Lab(Checkout checkout) {
+        this.checkout = checkout;
+        try {
+            this.folder = Files.createTempDirectory("buslane-lab");
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.createDirectory(folder.resolve("run"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.leftovers = new Leftovers(UUID.randomUUID().toString());
+        this.environment = Map.of(
+                "BUSLANE_RUNDIR",
+                folder.resolve("run").toString(),
+                Leftovers.VARIABLE,
+                leftovers.mark(),
+                "LC_ALL",
+                "C.UTF-8");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Where its gateway has its sockets. */
+    Path rundir() {
+        return folder.resolve("run");
+    }
+
+    Checkout checkout() {
+        return checkout;
+    }
+
+    /** A gateway that is ready for clients. */
+    Gateway up(String... options) {
+        return Gateway.start(this, options);
+    }
+
+    /** {@code ./buslane WORDS}. */
+    Command buslane(String... words) {
+        return buslane(checkout, words);
+    }
+
+    /** The launcher of another checkout. */
+    Command buslane(Checkout other, String... words) {
+        return command(Stream.concat(Stream.of(other.launcher().toString()), Stream.of(words))
+                .toArray(String[]::new));
+    }
+
+    /** {@code ./buslane run -- PROGRAM WORDS} with a program of Debian's. */
+    Command run(String program, String... words) {
+        List<String> line =
+                new ArrayList<>(List.of("run", "--", checkout.program(program).toString()));
+        line.addAll(List.of(words));
+        return buslane(line.toArray(String[]::new));
+    }
+
+    /** Any command line. */
+    Command command(String... words) {
+        return new Command(folder, environment, List.of(words));
+    }
+
+    /** A file of the test's. */
+    Path file(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every process it started that still runs. */
+    List<ProcessHandle> processes() {
+        return leftovers.find();
+    }
+
+    @Override
+    public void close() {
+        leftovers.kill();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+# Sourced by ../buslane, and only when something may have to be built.
+#
+# build/app/NAME/    an application, named by its content: lib/*.jar, the C parts, the AOT cache
+# build/current      a link to the one in use, replaced in one step
+# build/built        as old as the moment its sources were read
+# build/building     the same of a build under way, or of one that was interrupted
+# build/build.log    what Maven said
+# build/lock         held while building
+
+say() {
+    printf 'buslane: %s\n' "$*" >&2
+}
+
+# What this machine must have, each with the name of the package that brings it. Before any work.
+check_machine() {
+    [ "$(uname -s)" = Linux ] || die "runs on Linux only, and this is $(uname -s): its buses are Linux sockets"
+    find_java javac
+    command -v flock >/dev/null || die "needs flock: install util-linux"
+    compiler=${CC:-cc}
+    command -v "${compiler%% *}" >/dev/null || die "needs a C compiler and found no $compiler: install gcc"
+    # shellcheck disable=SC2086 # CC may hold options
+    echo '#include <sys/socket.h>' | $compiler -E - >/dev/null 2>&1 ||
+        die "needs the C library's headers: install libc6-dev (Debian, Ubuntu) or glibc-devel (Fedora)"
+}
+
+sources_changed() {
+    [ -n "$(
+        cd "$home" && find pom.xml .mvn ./*/pom.xml ./*/src/main native launcher buslane \
+            -name target -prune -o -type f -newer build/built -print -quit
+    )" ]
+}
+
+# needed missing|stale|always
+needed() {
+    case $1 in
+    missing) ! find_app ;;
+    stale) ! find_app || sources_changed ;;
+    always) true ;;
+    esac
+}
+
+# build missing|stale|always: afterwards $app is there
+build() {
+    needed "$1" || return 0
+    if ! may_build; then
+        # Somebody else's checkout: what they built is as good as it gets.
+        [ "$1" = stale ] && find_app ||
+            die "cannot build: $home/build is not yours to write, its owner can run $home/buslane build"
+        return 0
+    fi
+    check_machine
+    (
+        umask 022
+        mkdir -p "$home/build/app"
+        exec 9>"$home/build/lock"
+        if ! flock -n 9; then
+            say "waiting for another build in $home"
+            flock 9
+        fi
+        # Whoever held it may have built just this.
+        if needed "$1"; then
+            build_now
+        fi
+    )
+    find_app
+}
+
+may_build() {
+    if [ -e "$home/build" ]; then
+        [ -w "$home/build" ]
+    else
+        [ -w "$home" ]
+    fi
+}
+
+build_now() {
+    log=$home/build/build.log
+    say "building, which takes a minute the first time (what Maven says goes to $log)"
+    # javac writes its files one by one: after an interruption none of them is trusted.
+    goals=package
+    [ ! -e "$home/build/building" ] || goals='clean package'
+    : >"$home/build/building"
+    # shellcheck disable=SC2086 # one or two words
+    if ! maven $goals --quiet -DskipTests --projects native,cli --also-make >"$log" 2>&1; then
+        tail -n 30 "$log" >&2
+        die "the build failed, its whole log is $log"
+    fi
+    assemble
+    mv "$home/build/building" "$home/build/built"
+    say "built"
+}
+
+# The wrapper's Maven on the JDK that was found. The option silences what Maven's own libraries
+# provoke on 25. The lock stays open in it: should the launcher be killed, Maven still works here.
+maven() {
+    (
+        cd "$home" &&
+            JAVA_HOME=$java_home MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
+                ./mvnw --batch-mode --no-transfer-progress "$@"
+    )
+}
+
+# A finished application gets its name and becomes the current one, each in one step.
+assemble() {
+    app=$home/build/app/unfinished
+    rm -rf "$app"
+    mkdir "$app"
+    cp -R "$home/cli/target/app/lib" "$app"
+    cp "$home"/cli/target/cli-*.jar "$app/lib/buslane.jar"
+    cp "$home/native/target/libbuslane-can.so" "$home/native/target/buslane-keep" \
+        "$home/native/target/buslane-hook" "$app"
+    name=$(content_name)
+    if [ ! -d "$home/build/app/$name" ]; then
+        printf '%s\n' "$name" "$java_home" >"$app/identity"
+        train
+        mv "$app" "$home/build/app/$name"
+    fi
+    rm -rf "$app"
+    ln -sfn "app/$name" "$home/build/next"
+    mv -T "$home/build/next" "$home/build/current"
+    touch "$home/build/app/$name"
+    forget_old_apps
+}
+
+# By files, their names and the JDK: a JVM up to 25.0.3 does not notice that an AOT cache belongs to
+# other jars (JDK-8377932), so no two contents may ever share a folder.
+content_name() {
+    (
+        cd "$app"
+        find . -type f | LC_ALL=C sort | xargs sha256sum
+        cat "$java_home/release"
+    ) | sha256sum | cut -c 1-16
+}
+
+# The newest five stay: a gateway may run from one of them, and its keeper start it again.
+forget_old_apps() {
+    (
+        cd "$home/build/app"
+        # shellcheck disable=SC2012 # names of ours
+        ls -t | tail -n +6 | xargs rm -rf
+    )
+}
+
+# An AOT cache from a real run of the commands that should start fast. It only makes them faster, so
+# whatever goes wrong here is the log's business alone.
+train() {
+    (java_command "-XX:AOTCacheOutput=$app/buslane.aot" -jar "$app/lib/buslane.jar" --help) >>"$log" 2>&1 ||
+        rm -f "$app/buslane.aot"
+}

@@ -1,0 +1,49 @@
+package org.buslane.linux;
+
+/**
+ * Linux refused: which call, on what, and why. The message is all three, such as
+ * {@code connect /run/buslane/bus.sock: ECONNREFUSED (connection refused)}.
+ */
+public final class LinuxException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String call;
+    private final String object;
+    private final int number;
+
+    /**
+     * @param call the call as C names it, or what was being done in plain words
+     * @param object what it was done to; may be empty
+     */
+    public LinuxException(String call, String object, Errno errno) {
+        super((object.isEmpty() ? call : call + " " + object) + ": " + errno);
+        this.call = call;
+        this.object = object;
+        this.number = errno.number();
+    }
+
+    /** The result of a call, which if negative is an errno and thrown. */
+    public static long check(String call, Object object, long result) {
+        if (result < 0) {
+            throw new LinuxException(call, object.toString(), new Errno((int) -result));
+        }
+        return result;
+    }
+
+    public String call() {
+        return call;
+    }
+
+    public String object() {
+        return object;
+    }
+
+    public Errno errno() {
+        return new Errno(number);
+    }
+
+    /** Whether this is that errno: {@code e.is(Errno.ENOENT)}. */
+    public boolean is(int errno) {
+        return number == errno;
+    }
+}

@@ -1,0 +1,190 @@
+package org.buslane.linux.socket;
+
+import java.lang.foreign.MemorySegment;
+import org.buslane.linux.Descriptor;
+import org.buslane.linux.call.CallState;
+import org.buslane.linux.call.Kernel;
+import org.buslane.linux.call.SystemCall;
+
+/**
+ * Messages for recvmmsg and sendmmsg: an array of struct mmsghdr, each with the same number of iovecs
+ * and bytes for control data, laid out once over memory of the caller's. The memory may be shared with
+ * another process; addresses in it are this process's, so whoever takes such memory over constructs
+ * anew. Owned by one thread; nothing is allocated after construction.
+ *
+ * <pre>
+ * mmsghdr[messages]   64 bytes each
+ * iovec[messages][iovecs]   16 bytes each
+ * control[messages]   controlBytes each, rounded up to 8
+ * </pre>
+ */
+public final class MessageVector {
+    /** UIO_MAXIOV: the kernel looks at no more messages in a call, and no more iovecs in a message. */
+    public static final int MAX = 1024;
+
+    private static final long ALIGNMENT = 8;
+
+    private final CallState state = new CallState();
+    private final MemorySegment memory;
+    private final long address;
+    private final int messages;
+    private final int iovecs;
+    private final int controlBytes;
+    private final long iovecsAt;
+    private final long controlAt;
+
+    /**
+     * Lengths and iovecs are zero, each message uses all its iovecs, and its control data, if there is
+     * any, is ready for a receive.
+     *
+     * @param memory native, aligned to 8, at least {@link #byteSize}; it and what the iovecs point to
+     *     outlive this object
+     * @param controlBytes per message, {@link #controlBytes} says how many; 0 for sending
+     */
+    public MessageVector(MemorySegment memory, int messages, int iovecs, int controlBytes) {
+        long size = byteSize(messages, iovecs, controlBytes);
+        if (!memory.isNative() || memory.isReadOnly() || memory.address() % ALIGNMENT != 0) {
+            throw new IllegalArgumentException("a message vector takes writable native memory, aligned to 8");
+        }
+        if (memory.byteSize() < size) {
+            throw new IllegalArgumentException("%d messages of %d iovecs and %d control bytes take %d bytes, not %d"
+                    .formatted(messages, iovecs, controlBytes, size, memory.byteSize()));
+        }
+        this.memory = memory;
+        this.address = memory.address();
+        this.messages = messages;
+        this.iovecs = iovecs;
+        this.controlBytes = align(controlBytes);
+        this.iovecsAt = (long) messages * MessageHeader.MMSGHDR_SIZE;
+        this.controlAt = iovecsAt + (long) messages * iovecs * MessageHeader.IOVEC_SIZE;
+        memory.asSlice(0, size).fill((byte) 0);
+        for (int message = 0; message < messages; message++) {
+            MessageHeader.iovecs(memory, at(message), address + iovecAt(message, 0), iovecs);
+            if (controlBytes > 0) {
+                MessageHeader.control(memory, at(message), address + controlAt(message), this.controlBytes);
+            }
+        }
+    }
+
+    /** How much memory that takes. */
+    public static long byteSize(int messages, int iovecs, int controlBytes) {
+        requireCount("messages", messages);
+        requireCount("iovecs in a message", iovecs);
+        if (controlBytes < 0) {
+            throw new IllegalArgumentException("control data has at least 0 bytes, not " + controlBytes);
+        }
+        return messages * (MessageHeader.MMSGHDR_SIZE + (long) iovecs * MessageHeader.IOVEC_SIZE + align(controlBytes));
+    }
+
+    private static void requireCount(String what, int count) {
+        if (count < 1 || count > MAX) {
+            throw new IllegalArgumentException("1 to %d %s, not %d".formatted(MAX, what, count));
+        }
+    }
+
+    private static int align(int bytes) {
+        return (int) ((bytes + ALIGNMENT - 1) & -ALIGNMENT);
+    }
+
+    /** Control data that a message with so many descriptors, and credentials if wanted, takes. */
+    public static int controlBytes(int descriptors, boolean credentials) {
+        return ControlData.space(4 * descriptors) + (credentials ? ControlData.space(ControlData.UCRED_SIZE) : 0);
+    }
+
+    public int messages() {
+        return messages;
+    }
+
+    /** Iovec {@code index} of {@code message}: where its bytes are and how many. */
+    public void iovec(int message, int index, long address, long length) {
+        MessageHeader.iovecEntry(memory, iovecAt(message, index), address, length);
+    }
+
+    /** The message uses its first {@code count} iovecs. */
+    public void iovecCount(int message, int count) {
+        if (count < 0 || count > iovecs) {
+            throw new IllegalArgumentException("a message here has 0 to %d iovecs, not %d".formatted(iovecs, count));
+        }
+        MessageHeader.iovecCount(memory, at(message), count);
+    }
+
+    /** Bytes received or sent, as the kernel wrote it; 0 received is the end of a connection. */
+    public int length(int message) {
+        return MessageHeader.length(memory, at(message));
+    }
+
+    /** For a reader that marks a message as dealt with; the kernel does not read it. */
+    public void length(int message, int bytes) {
+        MessageHeader.length(memory, at(message), bytes);
+    }
+
+    /** Flags of a received message: {@link MessageFlags#TRUNC}, {@link MessageFlags#CTRUNC}. */
+    public int flags(int message) {
+        return MessageHeader.flags(memory, at(message));
+    }
+
+    /** Before a message is received into again: the kernel has left there how long its control data was. */
+    public void rearm(int message) {
+        MessageHeader.controlLength(memory, at(message), controlBytes);
+        MessageHeader.flags(memory, at(message), 0);
+    }
+
+    /** How many descriptors came with the message. Each is open and has to be adopted. */
+    public int descriptorCount(int message) {
+        return ControlData.descriptorCount(memory, controlAt(message), controlLength(message));
+    }
+
+    public int descriptor(int message, int index) {
+        return ControlData.descriptor(memory, controlAt(message), controlLength(message), index);
+    }
+
+    /** No more than there is, whatever the memory says. */
+    private long controlLength(int message) {
+        return Math.clamp(MessageHeader.controlLength(memory, at(message)), 0, controlBytes);
+    }
+
+    /**
+     * recvmmsg into messages {@code first} to {@code first + count - 1}.
+     *
+     * @return how many were received, or a negative errno. With an error after some messages the kernel
+     *     returns the messages, and the error, unless it is EAGAIN, in the next call
+     */
+    public int receive(Descriptor socket, int first, int count, int flags) {
+        return transfer(SystemCall.RECVMMSG, socket, first, count, flags | MessageFlags.CMSG_CLOEXEC);
+    }
+
+    /**
+     * sendmmsg of messages {@code first} to {@code first + count - 1}.
+     *
+     * @return how many were sent, or a negative errno if the first could not be
+     */
+    public int send(Descriptor socket, int first, int count, int flags) {
+        return transfer(SystemCall.SENDMMSG, socket, first, count, flags | MessageFlags.NOSIGNAL);
+    }
+
+    private int transfer(SystemCall call, Descriptor socket, int first, int count, int flags) {
+        if (first < 0 || count < 0 || first > messages - count) {
+            throw new IndexOutOfBoundsException(
+                    "messages %d to %d of %d".formatted(first, first + count - 1L, messages));
+        }
+        if (!memory.scope().isAlive()) {
+            throw new IllegalStateException("the memory of the messages is closed");
+        }
+        return (int) Kernel.blockingCall(state, call, socket.number(), address + at(first), count, flags, 0);
+    }
+
+    private static long at(int message) {
+        return (long) message * MessageHeader.MMSGHDR_SIZE;
+    }
+
+    private long iovecAt(int message, int index) {
+        if (index < 0 || index >= iovecs || message < 0 || message >= messages) {
+            throw new IndexOutOfBoundsException("iovec %d of message %d".formatted(index, message));
+        }
+        return iovecsAt + ((long) message * iovecs + index) * MessageHeader.IOVEC_SIZE;
+    }
+
+    private long controlAt(int message) {
+        return controlAt + (long) message * controlBytes;
+    }
+}

@@ -1,0 +1,179 @@
+package org.buslane.linux.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.buslane.linux.Descriptor;
+import org.buslane.linux.Errno;
+import org.buslane.linux.LinuxException;
+import org.buslane.linux.MemFd;
+import org.buslane.linux.ProcessIds;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnixSocketTest {
+    private final Arena arena = Arena.ofConfined();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void free() {
+        arena.close();
+    }
+
+    @Test
+    void aListenerWithoutACallerAcceptsNobodyAndDoesNotWait() {
+        try (UnixSocket listener = UnixSocket.listen(SocketType.SEQPACKET, address("a.sock"), 4, 0600)) {
+            assertThat(listener.accept()).isEmpty();
+        }
+    }
+
+    @Test
+    void recordsStayApartAndAZeroLengthIsTheEnd() {
+        try (UnixSocket listener = UnixSocket.listen(SocketType.SEQPACKET, address("a.sock"), 4, 0600);
+                UnixSocket client = UnixSocket.connect(SocketType.SEQPACKET, address("a.sock"))) {
+            UnixSocket server = listener.accept().orElseThrow();
+            client.send(text("one"), List.of(), 0);
+            client.send(text("three"), List.of(), 0);
+            client.descriptor().close();
+            assertThat(receive(server)).isEqualTo("one");
+            assertThat(receive(server)).isEqualTo("three");
+            assertThat(receive(server)).isEmpty();
+            server.close();
+        }
+    }
+
+    @Test
+    void aRecordLongerThanTheBufferIsCutAndSaysSo() {
+        try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test")) {
+            pair.left().send(text("0123456789"), List.of(), 0);
+            try (Received received = pair.right().receive(arena.allocate(4), 0, 0)) {
+                assertThat(received.length()).isEqualTo(4);
+                assertThat(received.isTruncated()).isTrue();
+            }
+            pair.left().send(text("next"), List.of(), 0);
+            assertThat(receive(pair.right())).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void whereNobodyListensTheRefusalNamesTheCallTheSocketAndTheErrno() {
+        UnixAddress address = address("a.sock");
+        UnixSocket.listen(SocketType.SEQPACKET, address, 1, 0600).close();
+        assertThatThrownBy(() -> UnixSocket.connect(SocketType.SEQPACKET, address))
+                .isInstanceOf(LinuxException.class)
+                .hasMessage("connect " + address + ": ECONNREFUSED (connection refused)")
+                .matches(e -> ((LinuxException) e).is(Errno.ECONNREFUSED));
+    }
+
+    @Test
+    void anAddressInUseIsRefusedAndNothingStaysOpen() {
+        try (UnixSocket listener = UnixSocket.listen(SocketType.SEQPACKET, address("a.sock"), 1, 0600)) {
+            assertThatThrownBy(() -> UnixSocket.listen(SocketType.SEQPACKET, address("a.sock"), 1, 0600))
+                    .hasMessageContaining("bind " + listener.descriptor().what() + ": EADDRINUSE");
+        }
+    }
+
+    @Test
+    void theSocketsFileHasTheModeAskedForWhateverTheUmask() throws Exception {
+        for (int mode : new int[] {0600, 0660, 0666, 0777}) {
+            Path file = folder.resolve("mode" + mode);
+            UnixSocket socket = UnixSocket.listen(SocketType.SEQPACKET, UnixAddress.of(file), 1, mode);
+            socket.close();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo(rwx(mode));
+        }
+    }
+
+    @Test
+    void anAbstractNameNeedsNoFile() {
+        UnixAddress address = UnixAddress.parse("@buslane-test-" + ProcessIds.pid() + "-" + System.nanoTime());
+        try (UnixSocket listener = UnixSocket.listen(SocketType.SEQPACKET, address, 1, 0600);
+                UnixSocket client = UnixSocket.connect(SocketType.SEQPACKET, address)) {
+            UnixSocket server = listener.accept().orElseThrow();
+            client.send(text("hello"), List.of(), 0);
+            assertThat(receive(server)).isEqualTo("hello");
+            server.close();
+        }
+    }
+
+    @Test
+    void thePeerIsKnownByItsCredentials() {
+        try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test")) {
+            assertThat(pair.left().peerCredentials())
+                    .isEqualTo(new PeerCredentials(
+                            ProcessIds.pid(), ProcessIds.effectiveUid(), ProcessIds.effectiveGid()));
+        }
+    }
+
+    @Test
+    void aMessageCarriesItsSendersCredentialsOnceAskedFor() {
+        try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test")) {
+            pair.right().option(SocketOption.SO_PASSCRED, 1);
+            pair.left().send(text("me"), List.of(), 0);
+            assertThat(pair.right().receive(arena.allocate(8), 0, 0).credentials())
+                    .isEqualTo(Optional.of(new PeerCredentials(ProcessIds.pid(), ProcessIds.uid(), ProcessIds.gid())));
+        }
+    }
+
+    @Test
+    void passedDescriptorsAreTheSameOpenFiles() {
+        try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test");
+                MemFd first = MemFd.create("first", 111);
+                MemFd second = MemFd.create("second", 222)) {
+            pair.left().send(text("two"), List.of(first.descriptor(), second.descriptor()), 0);
+            try (Received received = pair.right().receive(arena.allocate(8), 4, 0)) {
+                assertThat(received.descriptors()).hasSize(2);
+                assertThat(new MemFd(received.descriptors().get(0)).size()).isEqualTo(111);
+                assertThat(new MemFd(received.descriptors().get(1)).size()).isEqualTo(222);
+            }
+        }
+    }
+
+    @Test
+    void descriptorsWithoutRoomAreLostAndSaidToBe() {
+        try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test");
+                MemFd file = MemFd.create("file", 1)) {
+            List<Descriptor> five = List.of(
+                    file.descriptor(), file.descriptor(), file.descriptor(), file.descriptor(), file.descriptor());
+            pair.left().send(text("five"), five, 0);
+            try (Received received = pair.right().receive(arena.allocate(8), 0, 0)) {
+                assertThat(received.isControlTruncated()).isTrue();
+                assertThat(received.length()).isEqualTo(4);
+            }
+        }
+    }
+
+    private UnixAddress address(String name) {
+        return UnixAddress.of(folder.resolve(name));
+    }
+
+    private MemorySegment text(String text) {
+        return arena.allocateFrom(ValueLayout.JAVA_BYTE, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String receive(UnixSocket socket) {
+        MemorySegment buffer = arena.allocate(64);
+        int length = socket.receive(buffer, 0, 0).length();
+        return new String(buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.US_ASCII);
+    }
+
+    private static String rwx(int mode) {
+        StringBuilder text = new StringBuilder();
+        for (int bit = 8; bit >= 0; bit--) {
+            text.append((mode & 1 << bit) == 0 ? '-' : "xwr".charAt(bit % 3));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,51 @@
+#!/bin/sh
+# Builds the native parts into a folder: sh build.sh OUTDIR
+#   libbuslane-can.so   the CAN layer, preloaded into programs
+#   buslane-hook        static; `run`
+#   buslane-keep        the keeper
+#   tests/              test programs
+# CC names the compiler (default cc). CFLAGS are added to its flags.
+set -eu
+
+if [ $# -ne 1 ]; then
+    echo "build.sh: usage: sh build.sh OUTDIR" >&2
+    exit 2
+fi
+case $1 in
+/*) out=$1 ;;
+*) out=$(pwd)/$1 ;;
+esac
+cd "$(dirname "$0")"
+cc=${CC:-cc}
+if ! command -v "${cc%% *}" >/dev/null 2>&1; then
+    echo "build.sh: no C compiler ($cc): install gcc (Debian, Ubuntu, Fedora: package gcc), or name one in CC" >&2
+    exit 1
+fi
+warnings="-std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Werror"
+mkdir -p "$out/tests"
+
+# Freestanding, without a stack protector or fortified calls: each would import what musl or an older
+# glibc lacks. Unwind tables, because a cancelled thread unwinds through the layer's frames.
+layer_flags="$warnings -fPIC -fvisibility=hidden -ffreestanding -fno-builtin -fno-stack-protector
+    -fno-tree-loop-distribute-patterns -fasynchronous-unwind-tables -U_FORTIFY_SOURCE
+    -shared -nostdlib -nostartfiles
+    -Wl,-soname,libbuslane-can.so -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,--hash-style=gnu"
+# shellcheck disable=SC2086
+$cc $layer_flags ${CFLAGS:-} -o "$out/libbuslane-can.so" layer/*.c
+
+# Static: it runs in containers whose C library is another one, or none.
+hook_flags="$warnings -s -D_FORTIFY_SOURCE=2 -ffunction-sections -fdata-sections -Wl,--gc-sections"
+# shellcheck disable=SC2086
+if ! $cc $hook_flags ${CFLAGS:-} -static -o "$out/buslane-hook" hook/*.c 2>"$out/hook.log"; then
+    if ! echo 'int main(void){return 0;}' | $cc -static -x c -o "$out/static-probe" - 2>/dev/null; then
+        echo "build.sh: no static C library (Fedora: package glibc-static): buslane-hook is linked dynamically" >&2
+        $cc $hook_flags ${CFLAGS:-} -o "$out/buslane-hook" hook/*.c
+    else
+        cat "$out/hook.log" >&2
+        exit 1
+    fi
+fi
+rm -f "$out/hook.log" "$out/static-probe"
+
+# shellcheck disable=SC2086
+$cc $warnings -D_FORTIFY_SOURCE=2 ${CFLAGS:-} -o "$out/buslane-keep" keep/*.c

@@ -1,0 +1,38 @@
+/* What the files of buslane-hook share. */
+#ifndef BUSLANE_HOOK_H
+#define BUSLANE_HOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* Exit codes of env(1), nohup(1) and the shells. */
+#define EXIT_OURS 125      /* run itself failed */
+#define EXIT_CANNOT 126    /* the program was found and cannot be run */
+#define EXIT_NOT_FOUND 127
+
+#define OVERFLOW_ID 65534 /* what an id without a mapping looks like (/proc/sys/kernel/overflowuid) */
+
+/* One sentence to stderr, "buslane run: ...", and the code to leave with. */
+int say(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+int run(int count, char **words);
+
+/* namespace.c */
+bool in_user_namespace(void);
+uid_t outer_uid(void);
+
+/* rundir.c: the path of the lane's socket in the first folder with a live gateway. Says why not. */
+bool find_lane(const char *lane, char *path, size_t room);
+
+/* lookup.c: as execvp() searches; 0, or the exit code a shell would give. */
+int find_program(const char *name, char *path, size_t room);
+
+/* target.c: 0, or the exit code after saying why the layer cannot reach this program. */
+int check_reachable(const char *path, int depth);
+
+/* elf.c */
+enum reach { REACHABLE, NOT_ELF, STATIC, GO, OTHER_MACHINE, BROKEN };
+enum reach elf_reach(const unsigned char *file, size_t size);
+
+#endif

@@ -1,0 +1,54 @@
+/* Which file a command's name means: as execvp() and the shells search, with their exit codes. */
+#include "hook.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_program(const char *path) {
+    struct stat found;
+    if (stat(path, &found) != 0) {
+        return false;
+    }
+    if (S_ISDIR(found.st_mode)) {
+        errno = EISDIR;
+        return false;
+    }
+    return access(path, X_OK) == 0;
+}
+
+static int find_here(const char *name) {
+    if (is_program(name)) {
+        return 0;
+    }
+    int code = errno == ENOENT || errno == ENOTDIR ? EXIT_NOT_FOUND : EXIT_CANNOT;
+    return say(code, "%s: %s", name, strerror(errno));
+}
+
+int find_program(const char *name, char *path, size_t room) {
+    if (strchr(name, '/') != NULL) {
+        snprintf(path, room, "%s", name);
+        return find_here(name);
+    }
+    const char *search = getenv("PATH");
+    bool forbidden = false;
+    for (const char *at = search == NULL ? "/bin:/usr/bin" : search;;) {
+        size_t length = strcspn(at, ":");
+        int wrote = snprintf(path, room, "%.*s%s%s", (int)length, at, length == 0 ? "./" : "/", name);
+        if (wrote > 0 && (size_t)wrote < room) {
+            if (is_program(path)) {
+                return 0;
+            }
+            forbidden |= errno == EACCES;
+        }
+        if (at[length] == '\0') {
+            break;
+        }
+        at += length + 1;
+    }
+    return forbidden ? say(EXIT_CANNOT, "%s: permission denied", name)
+                     : say(EXIT_NOT_FOUND, "%s: command not found", name);
+}

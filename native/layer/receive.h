@@ -1,0 +1,11 @@
+#ifndef BUSLANE_RECEIVE_H
+#define BUSLANE_RECEIVE_H
+
+#include "layer.h"
+
+#define RECORD_MAX (FRAME_MAX + sizeof(struct bl_trailer))
+
+long can_recvmsg(int fd, struct msghdr *message, int flags);
+void watch_for_passed(const struct msghdr *message);
+
+#endif
