@@ -49,3 +49,6 @@ rm -f "$out/hook.log" "$out/static-probe"
 
 # shellcheck disable=SC2086
 $cc $warnings -D_FORTIFY_SOURCE=2 ${CFLAGS:-} -o "$out/buslane-keep" keep/*.c
+
+# shellcheck disable=SC2086
+$cc $warnings ${CFLAGS:-} -pthread -o "$out/tests/rawtest" tests/tap.c tests/raw/*.c

@@ -2,5 +2,9 @@
 module org.buslane.virtual {
     requires static transitive org.jspecify;
     requires transitive org.buslane.core;
-    requires org.buslane.linux;
+    requires transitive org.buslane.linux;
+
+    exports org.buslane.virtual;
+    exports org.buslane.virtual.client;
+    exports org.buslane.virtual.wire;
 }

@@ -1,6 +1,7 @@
 package org.buslane.core.bus;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.buslane.core.frame.FrameBatch;
 
 /**
@@ -28,6 +29,12 @@ public final class Bus {
 
     public int ports() {
         return count;
+    }
+
+    /** The port of this rank. */
+    public Optional<Port> port(int rank) {
+        int place = place(rank);
+        return place < count && ports[place].rank() == rank ? Optional.of(ports[place]) : Optional.empty();
     }
 
     /** Ranks are unique on a bus. */

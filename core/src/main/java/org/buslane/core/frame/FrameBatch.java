@@ -16,6 +16,7 @@ public final class FrameBatch {
     private final int stride;
     private final int[] sizes = new int[CAPACITY];
     private int count;
+    private long generation;
     private long stamp;
 
     /**
@@ -55,6 +56,12 @@ public final class FrameBatch {
             throw new IllegalArgumentException("a batch holds 0 to 64 frames, not " + frames);
         }
         count = frames;
+        generation++;
+    }
+
+    /** Another number after each {@link #count(int)}: what was worked out for one fill is not used for the next. */
+    public long generation() {
+        return generation;
     }
 
     /** Bytes of the struct in slot {@code index}: 16, 72 or 12 plus the length of an XL frame. */

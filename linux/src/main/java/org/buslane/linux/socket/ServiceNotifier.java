@@ -1,6 +1,7 @@
 package org.buslane.linux.socket;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public record ServiceNotifier(UnixAddress address) {
         byte[] text = String.join("\n", assignments).getBytes(StandardCharsets.UTF_8);
         try (UnixSocket socket = UnixSocket.open(SocketType.DGRAM, address.toString());
                 Arena arena = Arena.ofConfined()) {
-            socket.sendTo(address, arena.allocateFrom(java.lang.foreign.ValueLayout.JAVA_BYTE, text), descriptors, 0);
+            socket.sendTo(address, arena.allocateFrom(ValueLayout.JAVA_BYTE, text), descriptors, 0);
         }
     }
 }

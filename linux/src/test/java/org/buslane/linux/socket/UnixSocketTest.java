@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.buslane.linux.Descriptor;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.MemFd;
@@ -145,12 +145,13 @@ class UnixSocketTest {
     void descriptorsWithoutRoomAreLostAndSaidToBe() {
         try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test");
                 MemFd file = MemFd.create("file", 1)) {
-            List<Descriptor> five = List.of(
-                    file.descriptor(), file.descriptor(), file.descriptor(), file.descriptor(), file.descriptor());
-            pair.left().send(text("five"), five, 0);
-            try (Received received = pair.right().receive(arena.allocate(8), 0, 0)) {
-                assertThat(received.isControlTruncated()).isTrue();
-                assertThat(received.length()).isEqualTo(4);
+            for (int sent = 2; sent <= 40; sent++) {
+                pair.left().send(text("many"), Collections.nCopies(sent, file.descriptor()), 0);
+                try (Received received = pair.right().receive(arena.allocate(8), 1, 0)) {
+                    assertThat(received.isControlTruncated()).isTrue();
+                    assertThat(received.descriptors()).hasSize(1);
+                    assertThat(received.length()).isEqualTo(4);
+                }
             }
         }
     }

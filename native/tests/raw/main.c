@@ -1,0 +1,48 @@
+/*
+ * rawtest: what CAN_RAW sockets do, as sentences. The expectations are those of net/can/raw.c and
+ * net/can/af_can.c of Linux 6.x; the program knows nothing of Buslane and runs the same on a real vcan.
+ *
+ *   rawtest FIRST [SECOND [DOWN]]   FIRST and SECOND are up, FIRST takes CAN FD; DOWN is down
+ *
+ * The bus must be quiet otherwise. What must not arrive is proved by what was sent after it.
+ */
+#include "bus.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static void keep_name(char to[IF_NAMESIZE], int count, char **words, int at) {
+    if (at < count) {
+        strncpy(to, words[at], IF_NAMESIZE - 1);
+    }
+}
+
+int main(int count, char **words) {
+    if (count == 3 && strcmp(words[1], "--inherited") == 0) {
+        return answer_on_inherited(words[2]);
+    }
+    if (count < 2) {
+        fprintf(stderr, "usage: %s FIRST [SECOND [DOWN]]\n", words[0]);
+        return 2;
+    }
+    alarm(120); /* a check that hangs fails */
+    keep_name(bench.first, count, words, 1);
+    keep_name(bench.second, count, words, 2);
+    keep_name(bench.down, count, words, 3);
+    check_creation();
+    check_binding();
+    check_sending();
+    check_receiving();
+    check_filters();
+    check_options();
+    check_control();
+    check_drops();
+    check_waiting();
+    check_many();
+    check_processes();
+    check_threads();
+    check_interfaces();
+    return plan();
+}

@@ -1,0 +1,118 @@
+package org.buslane.virtual;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.buslane.core.bus.Origin;
+import org.buslane.linux.LinuxException;
+import org.buslane.linux.socket.MessageFlags;
+import org.buslane.linux.socket.PeerCredentials;
+import org.buslane.linux.socket.UnixSocket;
+import org.buslane.virtual.raw.RawSocket;
+import org.buslane.virtual.wire.Trailer;
+
+/** One program's CAN socket, as the gateway's thread has it. */
+final class Connection implements Origin, AutoCloseable {
+    private final int number;
+    private final UnixSocket socket;
+    private final Lane lane;
+    private final SocketSlot slot;
+    private final RawSocket raw;
+    private final PeerCredentials peer;
+    private final List<ConnectionPort> ports = new ArrayList<>();
+
+    /** @param number of its slot; its rank on every bus too */
+    Connection(int number, UnixSocket socket, Lane lane, SocketSlot slot, RawSocket raw) {
+        this.number = number;
+        this.socket = socket;
+        this.lane = lane;
+        this.slot = slot;
+        this.raw = raw;
+        this.peer = socket.peerCredentials();
+    }
+
+    int rank() {
+        return number;
+    }
+
+    UnixSocket socket() {
+        return socket;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    SocketSlot slot() {
+        return slot;
+    }
+
+    RawSocket raw() {
+        return raw;
+    }
+
+    @Override
+    public Object host() {
+        return lane;
+    }
+
+    @Override
+    public boolean loopback() {
+        return raw.loopback();
+    }
+
+    /** Hears these links from now on, and no others. */
+    void listen(List<Link> links, Delivery delivery) {
+        deafen();
+        for (Link link : links) {
+            ConnectionPort port = new ConnectionPort(this, link, delivery);
+            ports.add(port);
+            link.bus().bus().attach(port);
+        }
+    }
+
+    private void deafen() {
+        ports.forEach(port -> port.link().bus().bus().detach(port));
+        ports.clear();
+    }
+
+    /** Whether it is bound to the interface of this bus, not merely to all. */
+    boolean isBoundTo(VirtualBus bus) {
+        return raw.isBound()
+                && raw.index() != 0
+                && ports.stream().anyMatch(port -> port.link().bus() == bus);
+    }
+
+    /**
+     * Makes {@code errno} the result of the program's next read, as a pending socket error of the kernel's.
+     * A program that has no room for it will find out when it writes.
+     */
+    void raise(int errno, long stamp) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment event = arena.allocate(Trailer.SIZE, 8);
+            Trailer.writeEvent(event, 0, raw.index(), stamp, errno);
+            socket.send(event, List.of(), MessageFlags.DONTWAIT);
+        } catch (LinuxException full) {
+            // Its queue is full or it is gone; either way the frames it is owed come first.
+        }
+    }
+
+    LaneStatus.ConnectionStatus status() {
+        return new LaneStatus.ConnectionStatus(
+                peer.pid(),
+                peer.uid(),
+                raw.isBound() ? lane.boundName(raw.index()) : "-",
+                slot.written().account(),
+                slot.read().account());
+    }
+
+    /** Leaves its buses; its counts become its lane's. */
+    @Override
+    public void close() {
+        deafen();
+        lane.absorb(slot);
+        slot.release();
+        socket.close();
+    }
+}

@@ -1,0 +1,16 @@
+package org.buslane.virtual;
+
+import java.util.List;
+
+/**
+ * Everything now.
+ *
+ * @param refused connections turned away because there was no room for them
+ * @param resumed whether this gateway took over from one that was killed
+ */
+public record GatewayStatus(List<BusStatus> buses, List<LaneStatus> lanes, long refused, boolean resumed) {
+    public GatewayStatus {
+        buses = List.copyOf(buses);
+        lanes = List.copyOf(lanes);
+    }
+}

@@ -1,0 +1,102 @@
+package org.buslane.virtual;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.buslane.linux.Descriptor;
+import org.buslane.linux.Errno;
+import org.buslane.linux.LinuxException;
+import org.buslane.linux.socket.MessageFlags;
+import org.buslane.linux.socket.SocketOption;
+import org.buslane.linux.socket.UnixSocket;
+import org.buslane.virtual.raw.RawOptions;
+import org.buslane.virtual.raw.RawSocket;
+import org.buslane.virtual.wire.Reply;
+import org.buslane.virtual.wire.Request;
+
+/** Answers what programs ask about their sockets. On the gateway's thread. */
+final class Requests {
+    private static final int SO_RCVBUF = 8;
+    private static final int SO_RCVBUFFORCE = 33;
+
+    private final Delivery delivery;
+
+    Requests(Delivery delivery) {
+        this.delivery = delivery;
+    }
+
+    /**
+     * Does what is asked and answers on {@code replyTo}, which is a stranger's: it may be anything, it is
+     * never waited for, and it is closed.
+     */
+    void answer(Connection from, Request request, Descriptor replyTo, long stamp) {
+        try (UnixSocket reply = new UnixSocket(replyTo);
+                Arena arena = Arena.ofConfined()) {
+            Reply answer = reply(from, request, stamp);
+            from.slot().save(from.raw());
+            MemorySegment record =
+                    arena.allocate(Reply.HEADER_SIZE + answer.value().byteSize(), 8);
+            answer.write(record);
+            List<Descriptor> passed =
+                    request instanceof Request.Table ? List.of(from.lane().table()) : List.of();
+            reply.send(record, passed, MessageFlags.DONTWAIT);
+        } catch (LinuxException deaf) {
+            // The asker is gone, or gave something that is no socket: there is nobody to tell.
+        }
+    }
+
+    private Reply reply(Connection from, Request request, long stamp) {
+        return switch (request) {
+            case Request.Table() -> answer(from, 0);
+            case Request.Bind(int index) -> answer(from, bind(from, index, stamp));
+            case Request.SetOption(int level, int name, MemorySegment value) ->
+                answer(from, set(from, level, name, value));
+            case Request.GetOption(int level, int name, int space) -> {
+                RawOptions.Value value = RawOptions.get(from.raw(), level, name, space);
+                yield new Reply(value.error(), from.raw().stateWord(), value.needed(), value.bytes());
+            }
+            case Request.Unknown _ -> answer(from, Errno.EINVAL);
+        };
+    }
+
+    private static Reply answer(Connection from, int error) {
+        return new Reply(error, from.raw().stateWord(), 0, MemorySegment.NULL);
+    }
+
+    /** raw_bind() of net/can/raw.c: an interface that is down is bound to all the same, with a pending error. */
+    private int bind(Connection from, int index, long stamp) {
+        Lane lane = from.lane();
+        if (index != 0 && lane.place(index) < 0) {
+            return Errno.ENODEV;
+        }
+        RawSocket raw = from.raw();
+        if (raw.isBound() && raw.index() == index) {
+            return 0;
+        }
+        raw.bind(index);
+        List<Link> links = index == 0 ? lane.links() : lane.link(index).stream().toList();
+        from.listen(links, delivery);
+        if (index != 0 && !links.getFirst().bus().isUp()) {
+            from.raise(Errno.ENETDOWN, stamp);
+        }
+        return 0;
+    }
+
+    private static int set(Connection from, int level, int name, MemorySegment value) {
+        if (level == RawOptions.SOL_SOCKET && (name == SO_RCVBUF || name == SO_RCVBUFFORCE)) {
+            return setQueue(from, value);
+        }
+        return RawOptions.set(from.raw(), level, name, value);
+    }
+
+    /** What a program may leave unread is bounded by our sending buffer, not by its receiving one. */
+    private static int setQueue(Connection from, MemorySegment value) {
+        if (value.byteSize() < Integer.BYTES) {
+            return Errno.EINVAL;
+        }
+        int bytes = value.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
+        from.socket().option(SocketOption.SO_SNDBUF, bytes);
+        return 0;
+    }
+}

@@ -1,0 +1,205 @@
+package org.buslane.virtual;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.buslane.linux.Errno;
+import org.buslane.linux.Mapping;
+import org.buslane.linux.socket.UnixSocket;
+import org.buslane.virtual.raw.RawSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which programs are connected to which lanes and buses. Every connection has a numbered slot in
+ * {@link GatewayMemory} and is kept in the store under that number. Owned by the gateway's thread.
+ */
+final class Switchboard implements AutoCloseable {
+    private final DescriptorStore store;
+    private final Mapping mapping;
+    private final GatewayMemory memory;
+    private final Map<String, VirtualBus> buses;
+    private final List<Lane> lanes;
+    private final LaneSockets laneSockets;
+    private final Relay relay;
+    private final boolean resumed;
+    private final @Nullable Connection[] connections = new Connection[GatewayMemory.SOCKETS];
+    private int lowestFree;
+
+    private Switchboard(
+            DescriptorStore store,
+            Inheritance inheritance,
+            Mapping mapping,
+            Map<String, VirtualBus> buses,
+            LaneSockets laneSockets,
+            List<Lane> lanes,
+            LongSupplier realtime,
+            LongSupplier monotonic) {
+        this.store = store;
+        this.mapping = mapping;
+        this.memory = new GatewayMemory(mapping.memory());
+        this.buses = buses;
+        this.laneSockets = laneSockets;
+        this.lanes = List.copyOf(lanes);
+        this.resumed = memory.isContinued();
+        Optional<Takeover> left = resumed ? Optional.of(new Takeover(memory)) : Optional.empty();
+        this.relay = new Relay(memory, realtime, monotonic);
+        memory.begin();
+        adopt(inheritance);
+        left.ifPresent(this::resume);
+    }
+
+    static Switchboard open(
+            VirtualConfig config,
+            Path runFolder,
+            DescriptorStore store,
+            LongSupplier realtime,
+            LongSupplier monotonic) {
+        Inheritance inheritance = new Inheritance(store);
+        Mapping mapping = inheritance.memory();
+        Map<String, VirtualBus> buses = new LinkedHashMap<>();
+        config.buses().forEach(bus -> buses.put(bus.name(), new VirtualBus(bus)));
+        LaneSockets sockets =
+                new LaneSockets(runFolder, inheritance, new GatewayMemory(mapping.memory()), monotonic.getAsLong());
+        List<Lane> lanes = new ArrayList<>();
+        for (LaneSpec lane : config.lanes()) {
+            lanes.add(sockets.open(lane, List.copyOf(buses.values())));
+        }
+        return new Switchboard(store, inheritance, mapping, buses, sockets, lanes, realtime, monotonic);
+    }
+
+    private void adopt(Inheritance inheritance) {
+        for (int number = 0; number < connections.length; number++) {
+            SocketSlot slot = new SocketSlot(memory, number);
+            if (!slot.isInUse()) {
+                continue;
+            }
+            Optional<UnixSocket> socket = inheritance.take(storeName(number)).map(UnixSocket::new);
+            Optional<Lane> lane = lane(slot.lane());
+            if (socket.isPresent() && lane.isPresent()) {
+                resume(number, socket.get(), lane.get(), slot);
+            } else {
+                lane.ifPresent(known -> known.absorb(slot));
+                slot.release();
+                socket.ifPresent(UnixSocket::close);
+                store.forget(storeName(number));
+            }
+        }
+        inheritance.closeRest();
+    }
+
+    private void resume(int number, UnixSocket socket, Lane lane, SocketSlot slot) {
+        Connection connection = new Connection(number, socket, lane, slot, slot.restore());
+        connections[number] = connection;
+        RawSocket raw = connection.raw();
+        if (raw.isBound()) {
+            List<Link> links = raw.index() == 0
+                    ? lane.links()
+                    : lane.link(raw.index()).stream().toList();
+            connection.listen(links, relay.delivery());
+            if (links.isEmpty()) {
+                connection.raise(Errno.ENODEV, 0);
+            }
+        }
+    }
+
+    private void resume(Takeover left) {
+        int source = left.journal().source();
+        Connection from = source < 0 ? null : connections[source];
+        if (from != null) {
+            relay.resume(left, from);
+        }
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    List<Lane> lanes() {
+        return lanes;
+    }
+
+    private Optional<Lane> lane(String name) {
+        return lanes.stream().filter(lane -> lane.name().equals(name)).findFirst();
+    }
+
+    /** The connection of this number; null if it is gone. Asked for every event, so it is no Optional. */
+    @Nullable
+    Connection connection(int number) {
+        return connections[number];
+    }
+
+    Stream<Connection> connections() {
+        return Stream.of(connections).flatMap(Stream::ofNullable);
+    }
+
+    /** A program has come to a lane. Empty, and nothing has happened, if there is no room for it. */
+    Optional<Connection> connect(Lane lane, UnixSocket socket) {
+        int number = lowestFree;
+        while (number < connections.length && connections[number] != null) {
+            number++;
+        }
+        if (number == connections.length) {
+            return Optional.empty();
+        }
+        lowestFree = number + 1;
+        SocketSlot slot = new SocketSlot(memory, number);
+        RawSocket raw = new RawSocket();
+        slot.take(lane.name(), raw);
+        Connection connection = new Connection(number, socket, lane, slot, raw);
+        connections[number] = connection;
+        store.keep(storeName(number), socket.descriptor());
+        return Optional.of(connection);
+    }
+
+    void close(Connection connection) {
+        connections[connection.rank()] = null;
+        lowestFree = Math.min(lowestFree, connection.rank());
+        connection.close();
+        store.forget(storeName(connection.rank()));
+    }
+
+    /** NETDEV_DOWN in raw_notify() of net/can/raw.c: sockets bound to this very interface get ENETDOWN. */
+    boolean up(String name, boolean up) {
+        VirtualBus bus = buses.get(name);
+        if (bus == null) {
+            return false;
+        }
+        if (bus.isUp() != up) {
+            bus.up(up);
+            lanes.forEach(lane -> lane.busChanged(bus));
+            if (!up) {
+                connections()
+                        .filter(connection -> connection.isBoundTo(bus))
+                        .forEach(connection -> connection.raise(Errno.ENETDOWN, 0));
+            }
+        }
+        return true;
+    }
+
+    GatewayStatus status(long refused) {
+        List<LaneStatus> laneStatus = lanes.stream()
+                .map(lane -> lane.status(connections()
+                        .filter(connection -> connection.lane() == lane)
+                        .map(Connection::status)
+                        .toList()))
+                .toList();
+        return new GatewayStatus(
+                buses.values().stream().map(VirtualBus::status).toList(), laneStatus, refused, resumed);
+    }
+
+    private static String storeName(int number) {
+        return "socket-" + number;
+    }
+
+    @Override
+    public void close() {
+        connections().toList().forEach(this::close);
+        lanes.forEach(laneSockets::close);
+        mapping.close();
+    }
+}

@@ -1,0 +1,35 @@
+package org.buslane.virtual;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The virtual buses and lanes of a node, checked as a whole. */
+public record VirtualConfig(List<BusSpec> buses, List<LaneSpec> lanes) {
+    public VirtualConfig {
+        buses = List.copyOf(buses);
+        lanes = List.copyOf(lanes);
+        Set<String> names = new HashSet<>();
+        for (BusSpec bus : buses) {
+            if (!names.add(bus.name())) {
+                throw new IllegalArgumentException("two buses are named " + bus.name());
+            }
+        }
+        Set<String> laneNames = new HashSet<>();
+        for (LaneSpec lane : lanes) {
+            if (!laneNames.add(lane.name())) {
+                throw new IllegalArgumentException("two lanes are named " + lane.name());
+            }
+            for (LaneSpec.LinkSpec link : lane.links()) {
+                if (!names.contains(link.bus())) {
+                    throw new IllegalArgumentException(
+                            "lane %s leads to bus %s, which is not declared".formatted(lane.name(), link.bus()));
+                }
+            }
+        }
+        if (laneNames.size() > GatewayMemory.LANES) {
+            throw new IllegalArgumentException(
+                    "%d lanes; at most %d are possible".formatted(laneNames.size(), GatewayMemory.LANES));
+        }
+    }
+}

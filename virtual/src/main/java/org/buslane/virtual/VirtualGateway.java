@@ -1,0 +1,195 @@
+package org.buslane.virtual;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.buslane.linux.Clocks;
+import org.buslane.linux.Epoll;
+import org.buslane.linux.Errno;
+import org.buslane.linux.EventFd;
+import org.buslane.linux.LinuxException;
+import org.buslane.linux.socket.UnixSocket;
+
+/**
+ * All virtual buses of a node and every program on them. One thread, the one that calls {@link #run},
+ * owns the buses, the lanes, the sockets and the memory; others ask it through a queue. It sleeps in
+ * epoll when nothing is to be done.
+ */
+public final class VirtualGateway implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(VirtualGateway.class.getName());
+    private static final int EVENTS = 256;
+    private static final int ACCEPTS_AT_ONCE = 64;
+
+    /** Of the eventfd; lanes are below it, sockets above. */
+    private static final long WAKE = GatewayMemory.LANES;
+
+    private static final long FIRST_SOCKET = WAKE + 1;
+
+    private final Epoll epoll = new Epoll(EVENTS);
+    private final EventFd wake = new EventFd();
+    private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
+    private final Switchboard switchboard;
+    private volatile boolean stopping;
+    private boolean accepting = true;
+    private long refused;
+
+    private VirtualGateway(Switchboard switchboard) {
+        this.switchboard = switchboard;
+    }
+
+    /**
+     * Opens every lane's socket below {@code runFolder}, or takes over what {@code store} kept from an
+     * earlier gateway, whose programs go on as if nothing had been.
+     *
+     * @throws LinuxException if a socket cannot be made
+     * @throws java.io.UncheckedIOException if a folder cannot be made
+     */
+    public static VirtualGateway open(VirtualConfig config, Path runFolder, DescriptorStore store) {
+        Switchboard switchboard = Switchboard.open(config, runFolder, store, Clocks::realtimeNanos, System::nanoTime);
+        VirtualGateway gateway = new VirtualGateway(switchboard);
+        gateway.watchAll();
+        return gateway;
+    }
+
+    private void watchAll() {
+        epoll.add(wake.descriptor(), WAKE, Epoll.IN);
+        List<Lane> lanes = switchboard.lanes();
+        for (int i = 0; i < lanes.size(); i++) {
+            epoll.add(lanes.get(i).listening().descriptor(), i, Epoll.IN);
+        }
+        switchboard.connections().forEach(this::watch);
+    }
+
+    private void watch(Connection connection) {
+        epoll.add(connection.socket().descriptor(), FIRST_SOCKET + connection.rank(), Epoll.IN);
+    }
+
+    /** Serves until {@link #stop}. The calling thread, a platform thread, owns everything from now on. */
+    public void run() {
+        while (!stopping) {
+            int count = epoll.await(-1);
+            for (int i = 0; i < count; i++) {
+                serve(epoll.data(i));
+            }
+        }
+        answerAll();
+    }
+
+    /** Makes {@link #run} return soon. Any thread. */
+    public void stop() {
+        stopping = true;
+        wake.signal();
+    }
+
+    /** Everything as it is now. Any thread; completes while {@link #run} runs. */
+    public CompletableFuture<GatewayStatus> status() {
+        return ask(() -> switchboard.status(refused));
+    }
+
+    /**
+     * Sets a bus up or down, as {@code ip link set} does with an interface: programs bound to a bus that
+     * goes down get ENETDOWN. Any thread; completes while {@link #run} runs.
+     *
+     * @return whether there is such a bus
+     */
+    public CompletableFuture<Boolean> up(String bus, boolean up) {
+        return ask(() -> switchboard.up(bus, up));
+    }
+
+    private <T> CompletableFuture<T> ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        asked.add(() -> answer.complete(question.get()));
+        wake.signal();
+        return answer;
+    }
+
+    private void serve(long place) {
+        if (place == WAKE) {
+            wake.drain();
+            answerAll();
+        } else if (place < WAKE) {
+            accept(switchboard.lanes().get((int) place));
+        } else {
+            serveConnection((int) (place - FIRST_SOCKET));
+        }
+    }
+
+    private void answerAll() {
+        for (Runnable question = asked.poll(); question != null; question = asked.poll()) {
+            question.run();
+        }
+    }
+
+    private void serveConnection(int number) {
+        Connection connection = switchboard.connection(number);
+        if (connection == null) {
+            return; // closed while an earlier event of the same wait was served
+        }
+        Relay.Outcome outcome;
+        try {
+            outcome = switchboard.relay().serve(connection);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "a socket of lane " + connection.lane().name() + " is closed after a fault of ours",
+                    e);
+            outcome = Relay.Outcome.ENDED;
+        }
+        if (outcome == Relay.Outcome.ENDED) {
+            // The keeper holds the same open file, so closing our descriptor would not end the watching.
+            epoll.remove(connection.socket().descriptor());
+            switchboard.close(connection);
+            acceptAgain();
+        }
+    }
+
+    private void accept(Lane lane) {
+        try {
+            for (int i = 0; i < ACCEPTS_AT_ONCE; i++) {
+                UnixSocket socket = lane.listening().accept().orElse(null);
+                if (socket == null) {
+                    return;
+                }
+                switchboard.connect(lane, socket).ifPresentOrElse(this::watch, () -> {
+                    refused++;
+                    socket.close();
+                });
+            }
+        } catch (LinuxException e) {
+            LOG.log(Level.WARNING, "lane {0}: {1}", lane.name(), e.getMessage());
+            if (e.errno().number() == Errno.EMFILE || e.errno().number() == Errno.ENFILE) {
+                stopAccepting();
+            }
+        }
+    }
+
+    /** Out of descriptors: listening sockets stay readable, and watching them would be a busy loop. */
+    private void stopAccepting() {
+        refused++;
+        accepting = false;
+        switchboard.lanes().forEach(lane -> epoll.remove(lane.listening().descriptor()));
+    }
+
+    private void acceptAgain() {
+        if (!accepting) {
+            accepting = true;
+            List<Lane> lanes = new ArrayList<>(switchboard.lanes());
+            for (int i = 0; i < lanes.size(); i++) {
+                epoll.add(lanes.get(i).listening().descriptor(), i, Epoll.IN);
+            }
+        }
+    }
+
+    /** After {@link #run} has returned: closes and removes every socket, nothing is left behind. */
+    @Override
+    public void close() {
+        switchboard.close();
+        epoll.close();
+        wake.close();
+    }
+}

@@ -1,0 +1,11 @@
+package org.buslane.virtual.wire;
+
+/** {@code enum bl_op}: what a {@link Request} asks for. */
+public final class Op {
+    public static final int TABLE = 1;
+    public static final int BIND = 2;
+    public static final int SETOPT = 3;
+    public static final int GETOPT = 4;
+
+    private Op() {}
+}

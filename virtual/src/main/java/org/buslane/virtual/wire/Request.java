@@ -1,0 +1,57 @@
+package org.buslane.virtual.wire;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** {@code struct bl_request}: what a program asks of the gateway about its socket. */
+public sealed interface Request {
+    int HEADER_SIZE = 20;
+
+    /** CAN_RAW_FILTER_MAX filters of 8 bytes. */
+    int MAX_VALUE = 4096;
+
+    /** The lane's interface table, please. */
+    record Table() implements Request {}
+
+    /** Binds to an interface, or to all of the lane's with index 0. */
+    record Bind(int index) implements Request {}
+
+    /** {@code value} stands in the receive buffer: valid until the next receive. */
+    record SetOption(int level, int name, MemorySegment value) implements Request {}
+
+    record GetOption(int level, int name, int space) implements Request {}
+
+    /** Not a request that this gateway knows. */
+    record Unknown(int op) implements Request {}
+
+    private static int field(MemorySegment memory, long offset, int index) {
+        return memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + (long) index * Integer.BYTES);
+    }
+
+    /** Reads any bytes that {@link ProgramRecord#at} called a request. */
+    static Request read(MemorySegment memory, long offset, int size) {
+        int op = field(memory, offset, 1);
+        int level = field(memory, offset, 2);
+        int name = field(memory, offset, 3);
+        int length = field(memory, offset, 4);
+        if (length != size - HEADER_SIZE) {
+            return new Unknown(op);
+        }
+        boolean word = length == Integer.BYTES;
+        return switch (op) {
+            case Op.TABLE -> length == 0 ? new Table() : new Unknown(op);
+            case Op.BIND -> word ? new Bind(field(memory, offset, 5)) : new Unknown(op);
+            case Op.SETOPT -> new SetOption(level, name, memory.asSlice(offset + HEADER_SIZE, length));
+            case Op.GETOPT -> word ? new GetOption(level, name, field(memory, offset, 5)) : new Unknown(op);
+            default -> new Unknown(op);
+        };
+    }
+
+    /** Writes a request with its value; returns its size in bytes. */
+    static int write(MemorySegment memory, int op, int level, int name, MemorySegment value) {
+        int[] header = {ProgramRecord.TAG_REQUEST, op, level, name, (int) value.byteSize()};
+        MemorySegment.copy(header, 0, memory, ValueLayout.JAVA_INT_UNALIGNED, 0, header.length);
+        MemorySegment.copy(value, 0, memory, HEADER_SIZE, value.byteSize());
+        return HEADER_SIZE + (int) value.byteSize();
+    }
+}
