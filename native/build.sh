@@ -24,6 +24,14 @@ fi
 warnings="-std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Werror"
 mkdir -p "$out/tests"
 
+# Nothing to do if nothing is newer than the last build by the same compiler.
+with="$cc ${CFLAGS:-}"
+if [ "$(cat "$out/built-with" 2>/dev/null)" = "$with" ] && [ -z "$(find . -path ./target -prune -o \
+    \( -name '*.[ch]' -o -name build.sh \) -newer "$out/built-with" -print)" ]; then
+    exit 0
+fi
+rm -f "$out/built-with"
+
 # Freestanding, without a stack protector or fortified calls: each would import what musl or an older
 # glibc lacks. Unwind tables, because a cancelled thread unwinds through the layer's frames.
 layer_flags="$warnings -fPIC -fvisibility=hidden -ffreestanding -fno-builtin -fno-stack-protector
@@ -32,6 +40,18 @@ layer_flags="$warnings -fPIC -fvisibility=hidden -ffreestanding -fno-builtin -fn
     -Wl,-soname,libbuslane-can.so -Wl,-z,now -Wl,-z,relro -Wl,-z,noexecstack -Wl,--hash-style=gnu"
 # shellcheck disable=SC2086
 $cc $layer_flags ${CFLAGS:-} -o "$out/libbuslane-can.so" layer/*.c
+
+# The library goes into programs of any C library: it may ask for nothing but what all of them have.
+allowed="__chk_fail __errno_location dlsym free getenv malloc"
+for symbol in $(nm -D --undefined-only "$out/libbuslane-can.so" | sed 's/.* //; s/@.*//'); do
+    case " $allowed " in
+    *" $symbol "*) ;;
+    *)
+        echo "build.sh: libbuslane-can.so imports $symbol, which not every C library has" >&2
+        exit 1
+        ;;
+    esac
+done
 
 # Static: it runs in containers whose C library is another one, or none.
 hook_flags="$warnings -s -D_FORTIFY_SOURCE=2 -ffunction-sections -fdata-sections -Wl,--gc-sections"
@@ -51,4 +71,11 @@ rm -f "$out/hook.log" "$out/static-probe"
 $cc $warnings -D_FORTIFY_SOURCE=2 ${CFLAGS:-} -o "$out/buslane-keep" keep/*.c
 
 # shellcheck disable=SC2086
-$cc $warnings ${CFLAGS:-} -pthread -o "$out/tests/rawtest" tests/tap.c tests/raw/*.c
+{
+    $cc $warnings ${CFLAGS:-} -pthread -o "$out/tests/rawtest" tests/tap.c tests/raw/*.c &
+    raw=$!
+    $cc $warnings ${CFLAGS:-} -o "$out/tests/keeptest" tests/tap.c tests/keep/*.c
+    $cc $warnings ${CFLAGS:-} -o "$out/tests/epollreader" tests/epollreader.c
+    wait $raw
+}
+printf '%s' "$with" >"$out/built-with"

@@ -37,7 +37,8 @@ struct reader {
 
 struct shared {
     pthread_barrier_t gate;    /* readers, writer and parent pass it together, phase by phase */
-    atomic_bool written_all;
+    atomic_int ended_readers;  /* who have heard the end */
+    atomic_bool end_said;      /* ... and who have not will not */
     uint64_t written, begun, ended;
     struct reader readers[READERS_MAX];
 };

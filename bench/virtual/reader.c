@@ -73,11 +73,11 @@ void read_frames(const struct options *options, struct shared *shared, struct re
         parts[i] = (struct iovec) {records[i], RECORD};
         messages[i].msg_hdr = (struct msghdr) {.msg_iov = &parts[i], .msg_iovlen = 1};
     }
-    struct timeval patience = {.tv_usec = 300000};
+    struct timeval patience = {.tv_usec = 100000};
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     for (;;) {
         int got = take(fd, (unsigned) options->read_batch);
-        if (got == 0 && atomic_load(&shared->written_all)) return;
+        if (got == 0 && atomic_load(&shared->end_said)) return;
         uint64_t time = now();
         for (int i = 0; i < got; i++) {
             struct can_frame frame;
@@ -88,9 +88,13 @@ void read_frames(const struct options *options, struct shared *shared, struct re
                 memcpy(&trailer, records[i] + sizeof frame, sizeof trailer);
                 self->told = trailer.drops;
             }
-            if (frame.can_id == ID_END) return;
             uint64_t data;
             memcpy(&data, frame.data, sizeof data);
+            if (frame.can_id == ID_END) {
+                if (self->told) self->told -= (uint32_t) (data >> STAMP_BITS);
+                atomic_fetch_add(&shared->ended_readers, 1);
+                return;
+            }
             account(self, data, time);
         }
         if (options->window) wake_writer(self);

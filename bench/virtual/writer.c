@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { ENDS_MAX = 200, TO_EMPTY_QUEUES = 40000000, TO_HEAR = 10000000 };
+
 static struct can_frame frames[BATCH_MAX];
 static struct iovec parts[BATCH_MAX];
 static struct mmsghdr messages[BATCH_MAX];
@@ -66,6 +68,20 @@ static void sleep_until(uint64_t deadline) {
     while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, NULL) == EINTR) {}
 }
 
+/*
+ * Says the end until every reader has heard it: who still has a full queue loses it like any other frame. A frame of
+ * the end tells how many came before it, so that a reader can take those it lost out of its drop count.
+ */
+static void say_end(const struct options *options, struct shared *shared, int fd) {
+    for (uint64_t said = 0; said < ENDS_MAX && atomic_load(&shared->ended_readers) < options->readers; said++) {
+        sleep_until(now() + TO_EMPTY_QUEUES);
+        fill(&frames[0], ID_END, said);
+        put(fd, 1);
+        sleep_until(now() + TO_HEAR);
+    }
+    atomic_store(&shared->end_said, true);
+}
+
 void write_frames(const struct options *options, struct shared *shared, int fd) {
     for (int i = 0; i < BATCH_MAX; i++) {
         parts[i] = (struct iovec) {&frames[i], sizeof frames[i]};
@@ -85,8 +101,5 @@ void write_frames(const struct options *options, struct shared *shared, int fd) 
     shared->ended = now();
     shared->begun = begun;
     shared->written = sequence;
-    atomic_store(&shared->written_all, true);
-    sleep_until(now() + 50000000); /* full queues empty, so that the end is not lost */
-    fill(&frames[0], ID_END, sequence);
-    put(fd, 1);
+    say_end(options, shared, fd);
 }

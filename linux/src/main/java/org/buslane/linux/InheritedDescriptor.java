@@ -63,8 +63,10 @@ public record InheritedDescriptor(String name, int number) {
         throw new IllegalArgumentException(variable + " is not a number from 0 on: '" + value + "'");
     }
 
-    /** Owned from now on; at most once for each number. */
+    /** Owned from now on, and passed on no further; at most once for each number. */
     public Descriptor adopt() {
-        return Descriptor.adopt(number, name);
+        Descriptor descriptor = Descriptor.adopt(number, name);
+        descriptor.closeOnExec(true);
+        return descriptor;
     }
 }

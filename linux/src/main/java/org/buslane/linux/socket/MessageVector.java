@@ -151,6 +151,9 @@ public final class MessageVector {
     /**
      * recvmmsg into messages {@code first} to {@code first + count - 1}.
      *
+     * <p>The end of a connection is a message of length 0, received again and again: one call fills all
+     * that is left of the vector with it, so the first of them is where a reader stops.
+     *
      * @return how many were received, or a negative errno. With an error after some messages the kernel
      *     returns the messages, and the error, unless it is EAGAIN, in the next call
      */

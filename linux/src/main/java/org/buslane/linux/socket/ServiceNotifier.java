@@ -11,7 +11,8 @@ import org.buslane.linux.Descriptor;
 /**
  * Tells whoever started this process how it does, and hands descriptors over to be kept across a
  * restart: sd_notify(3) and the descriptor store of systemd, which buslane-keep speaks too. A socket is
- * opened for each message, so that a keeper that was replaced is found again.
+ * opened for each message, so that a keeper that was replaced is found again. Waits while the keeper is
+ * behind, so not for virtual threads.
  */
 public record ServiceNotifier(UnixAddress address) {
     private static final int MAX_NAME = 255;

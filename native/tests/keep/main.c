@@ -1,0 +1,263 @@
+/*
+ * keeptest: the keeper's behaviour, as sentences. Needs nothing but the keeper's path:
+ *
+ *   keeptest PATH/buslane-keep
+ */
+#include "../tap.h"
+#include "roles.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char *keeper;
+static char self[PATH_MAX];
+static char folder[] = "/tmp/keeptest-XXXXXX";
+static char note[PATH_MAX];
+
+struct run {
+    pid_t pid;
+    int input;
+    int output;
+    int errors;
+};
+
+static void become_keeper(const char *role, const char *argument) {
+    execl(keeper, "buslane-keep", "--", self, "--play", role, argument, (char *)NULL);
+    _exit(97);
+}
+
+static struct run start(const char *role, const char *argument) {
+    int input[2];
+    int output[2];
+    int errors[2];
+    if (pipe2(input, O_CLOEXEC) != 0 || pipe2(output, O_CLOEXEC) != 0 || pipe2(errors, O_CLOEXEC) != 0) {
+        exit(2);
+    }
+    struct run run = {.pid = fork(), .input = input[1], .output = output[0], .errors = errors[0]};
+    if (run.pid == 0) {
+        dup2(input[0], 0);
+        dup2(output[1], 1);
+        dup2(errors[1], 2);
+        become_keeper(role, argument);
+    }
+    close(input[0]);
+    close(output[1]);
+    close(errors[1]);
+    return run;
+}
+
+/* The next line, without its end; empty when none comes. */
+static void read_line(int fd, char *line, size_t room) {
+    size_t length = 0;
+    struct pollfd seen = {.fd = fd, .events = POLLIN};
+    while (length + 1 < room && poll(&seen, 1, 10000) == 1 && read(fd, line + length, 1) == 1 && line[length] != '\n') {
+        length++;
+    }
+    line[length] = '\0';
+}
+
+static int finish(struct run run) {
+    int status = -1;
+    waitpid(run.pid, &status, 0);
+    close(run.input);
+    close(run.output);
+    close(run.errors);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+}
+
+static const char *fresh_note(const char *name) {
+    snprintf(note, sizeof note, "%s/%s", folder, name);
+    unlink(note);
+    return note;
+}
+
+static long lives(void) {
+    struct stat found;
+    return stat(note, &found) == 0 ? (long)found.st_size : 0;
+}
+
+/* A role that checks for itself and ends with 0. */
+static bool plays_well(const char *role, long wanted_lives) {
+    int code = finish(start(role, fresh_note(role)));
+    if (code != 0 || lives() != wanted_lives) {
+        printf("# role %s ended with %d after %ld lives\n", role, code, lives());
+    }
+    return code == 0 && lives() == wanted_lives;
+}
+
+static void check_exits(void) {
+    check(finish(start("exit", "0")) == 0, "exit code 0 is passed on");
+    check(finish(start("exit", "7")) == 7, "exit code 7 is passed on");
+    check(finish(start("exit", "143")) == 143, "exit code 143, a JVM's after SIGTERM, is passed on");
+    pid_t child = fork();
+    int status = -1;
+    if (child == 0) {
+        freopen("/dev/null", "w", stderr);
+        execl(keeper, "buslane-keep", "--", "/nonexistent/gateway", (char *)NULL);
+    }
+    waitpid(child, &status, 0);
+    check(WIFEXITED(status) && WEXITSTATUS(status) == 127, "a command that is not there is 127");
+    check(finish(start("limits", "")) == 0, "the child may open as many files as the hard limit says, and has no signal blocked");
+}
+
+static void check_store(void) {
+    struct run run = start("lives", fresh_note("lives"));
+    char line[200];
+    read_line(run.errors, line, sizeof line);
+    check(strstr(line, "SIGKILL") != NULL && strstr(line, "3 descriptors kept") != NULL,
+          "a killed child is started again, with a line that says by what and with how many descriptors");
+    int code = finish(run);
+    check(code == 0, "names, order and contents are kept through SIGKILL, exit 3 and SIGABRT (step %d)", code);
+    check(lives() == 4, "each of these deaths is one new life");
+    check(plays_well("descendant", 2), "what a grandchild stores is kept");
+    check(plays_well("hangups", 2), "a connection whose other end is gone leaves the store, unless FDPOLL=0");
+    check(plays_well("many", 2), "two thousand descriptors are kept, in order");
+    check(plays_well("bad-names", 2), "a bad name is refused, no name is \"stored\", nonsense is ignored");
+}
+
+static void check_foreign(void) {
+    struct run run = start("foreign", fresh_note("foreign"));
+    char address[200];
+    read_line(run.output, address, sizeof address);
+    int fd = memory_with("stranger's");
+    bool sent = address[0] == '@' && notify(address, "FDSTORE=1\nFDNAME=stranger", &fd, 1);
+    write(run.input, "x", 1);
+    int code = finish(run);
+    check(sent && code == 0 && lives() == 2, "what a process outside stores is not kept");
+    close(fd);
+}
+
+static pid_t ready(struct run run) {
+    char line[64];
+    int pid = -1;
+    read_line(run.output, line, sizeof line);
+    return sscanf(line, "ready %d", &pid) == 1 ? pid : -1;
+}
+
+static bool passes_on(int number) {
+    char line[64];
+    char wanted[64];
+    struct run run = start("signals", "1");
+    if (ready(run) < 0) {
+        return false;
+    }
+    kill(run.pid, number);
+    read_line(run.output, line, sizeof line);
+    snprintf(wanted, sizeof wanted, "signal %d", number);
+    return finish(run) == 41 && strcmp(line, wanted) == 0;
+}
+
+static void check_signals(void) {
+    check(passes_on(SIGTERM), "SIGTERM is passed on, and the exit code that follows too");
+    check(passes_on(SIGINT), "SIGINT from a process is passed on");
+    check(passes_on(SIGHUP), "SIGHUP is passed on");
+    check(passes_on(SIGUSR1), "SIGUSR1 is passed on");
+    struct run run = start("stubborn", "");
+    pid_t child = ready(run);
+    kill(run.pid, SIGTERM);
+    kill(child, SIGKILL);
+    int code = finish(run);
+    check(child > 0 && (code == 128 + SIGKILL || code == 128 + SIGTERM), "after SIGTERM a killed child is not started again");
+}
+
+static void check_keeper_death(void) {
+    char line[64];
+    struct run run = start("signals", "1");
+    pid_t child = ready(run);
+    kill(run.pid, SIGKILL);
+    read_line(run.output, line, sizeof line);
+    char wanted[64];
+    snprintf(wanted, sizeof wanted, "signal %d", SIGTERM);
+    if (!check(child > 0 && strcmp(line, wanted) == 0, "when the keeper is killed the child gets SIGTERM")) {
+        printf("# child %d said \"%s\"\n", (int)child, line);
+    }
+    finish(run);
+}
+
+static void check_backoff(void) {
+    struct run run = start("dies", fresh_note("dies"));
+    char line[200];
+    read_line(run.errors, line, sizeof line);
+    check(strstr(line, "in 100 ms") != NULL, "a child that dies at once is started again after 100 ms");
+    read_line(run.errors, line, sizeof line);
+    check(strstr(line, "in 200 ms") != NULL, "and after twice that the next time");
+    kill(run.pid, SIGTERM);
+    int code = finish(run);
+    check(code == 128 + SIGTERM || code == 128 + SIGKILL, "SIGTERM ends the keeper while it waits");
+}
+
+/* The keeper on a terminal of its own, as in a user's shell. */
+static void check_terminal(void) {
+    int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+    char name[64];
+    char line[64];
+    if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0 || ptsname_r(terminal, name, sizeof name) != 0) {
+        skip("Ctrl-C on a terminal", "no pseudo-terminal here");
+        return;
+    }
+    int output[2];
+    if (pipe2(output, O_CLOEXEC) != 0) {
+        exit(2);
+    }
+    pid_t pid = fork();
+    if (pid == 0) {
+        setsid();
+        int side = open(name, O_RDWR);
+        ioctl(side, TIOCSCTTY, 0);
+        dup2(side, 0);
+        dup2(output[1], 1);
+        become_keeper("signals", "2");
+    }
+    close(output[1]);
+    int status = -1;
+    read_line(output[0], line, sizeof line);
+    bool first = write(terminal, "\003", 1) == 1;
+    read_line(output[0], line, sizeof line);
+    if (!check(first && strcmp(line, "signal 2") == 0 && waitpid(pid, &status, WNOHANG) == 0,
+               "Ctrl-C reaches the child, and the keeper waits for it")) {
+        printf("# the child said \"%s\"\n", line);
+    }
+    struct pollfd more = {.fd = output[0], .events = POLLIN};
+    check(poll(&more, 1, 50) == 0, "and reaches it once");
+    write(terminal, "\003", 1);
+    waitpid(pid, &status, 0);
+    check(WIFEXITED(status) && WEXITSTATUS(status) == 42, "a second Ctrl-C is the child's as well, and its exit code is passed on");
+    close(terminal);
+    close(output[0]);
+}
+
+int main(int count, char **words) {
+    if (count == 4 && strcmp(words[1], "--play") == 0) {
+        return play(words[2], words[3]);
+    }
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (count != 2 || length < 0 || mkdtemp(folder) == NULL) {
+        fprintf(stderr, "usage: %s PATH/buslane-keep\n", words[0]);
+        return 2;
+    }
+    keeper = words[1];
+    alarm(60);
+    check_exits();
+    check_store();
+    check_foreign();
+    check_signals();
+    check_keeper_death();
+    check_backoff();
+    check_terminal();
+    const char *notes[] = {"lives", "descendant", "hangups", "many", "bad-names", "foreign", "dies"};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        fresh_note(notes[i]);
+    }
+    rmdir(folder);
+    return plan();
+}
