@@ -40,8 +40,7 @@ fetch_programs() {
     packages=$(sed 's/#.*//' "$list")
     mkdir -p "$debs"
     if ! download_by_the_machines_lists >"$log" 2>&1 && ! download_by_own_lists >>"$log" 2>&1; then
-        tail -n 5 "$log" >&2
-        die "could not download Debian's" $packages "(the whole log is $log)"
+        die "could not download Debian's" $packages "for the tests: $(tail -n 1 "$log") (the whole log is $log)"
     fi
     unpack
 }

@@ -2,8 +2,9 @@
  * Where the gateway is: the first live one in BUSLANE_RUNDIR, $XDG_RUNTIME_DIR/buslane, /run/buslane,
  * /tmp/buslane-UID. A folder counts only if it belongs to root or to the caller; /tmp is everybody's,
  * and whoever is first could put a folder of that name there. Inside a user namespace root's own
- * folders look like a stranger's (65534): then only /run/buslane is believed, because nobody but root
- * can have made it as long as /run is not writable by others.
+ * folders look like a stranger's (65534): then /run/buslane is believed, because nobody but root can
+ * have made it as long as /run is not writable by others, and so is BUSLANE_RUNDIR, which is the
+ * caller's own word.
  */
 #include "hook.h"
 
@@ -24,6 +25,7 @@ enum verdict { ABSENT, STRANGERS, SILENT, FORBIDDEN, TOO_LONG, LIVE };
 
 struct looked {
     char folder[PATH_MAX];
+    bool told; /* by BUSLANE_RUNDIR */
     enum verdict verdict;
 };
 
@@ -33,7 +35,7 @@ static bool only_root_makes(const char *parent) {
         && (found.st_uid == 0 || found.st_uid == OVERFLOW_ID);
 }
 
-static enum verdict judge_folder(const char *folder) {
+static enum verdict judge_folder(const char *folder, bool told) {
     struct stat found;
     if (stat(folder, &found) != 0) {
         return errno == EACCES ? FORBIDDEN : ABSENT;
@@ -42,8 +44,8 @@ static enum verdict judge_folder(const char *folder) {
         return ABSENT;
     }
     bool owned = found.st_uid == 0 || found.st_uid == geteuid();
-    if (!owned && found.st_uid == OVERFLOW_ID && strcmp(folder, SYSTEM_FOLDER) == 0 && in_user_namespace()) {
-        owned = only_root_makes("/run");
+    if (!owned && found.st_uid == OVERFLOW_ID && in_user_namespace()) {
+        owned = told || (strcmp(folder, SYSTEM_FOLDER) == 0 && only_root_makes("/run"));
     }
     return owned && (found.st_mode & S_IWOTH) == 0 ? SILENT : STRANGERS;
 }
@@ -64,8 +66,9 @@ static enum verdict knock(const char *path) {
     return verdict;
 }
 
-static enum verdict look(const char *folder, const char *lane, char *path, size_t room) {
-    enum verdict verdict = judge_folder(folder);
+static enum verdict look(const struct looked *at, const char *lane, char *path, size_t room) {
+    const char *folder = at->folder;
+    enum verdict verdict = judge_folder(folder, at->told);
     if (verdict != SILENT) {
         return verdict;
     }
@@ -77,6 +80,7 @@ static size_t candidates(struct looked to[LOOKED_MAX]) {
     size_t count = 0;
     const char *given = getenv("BUSLANE_RUNDIR");
     if (given != NULL && given[0] != '\0') {
+        to[count].told = true;
         snprintf(to[count++].folder, PATH_MAX, "%s", given);
     }
     const char *session = getenv("XDG_RUNTIME_DIR");
@@ -118,10 +122,10 @@ static void say_where(const char *lane, const struct looked *looked, size_t coun
 }
 
 bool find_lane(const char *lane, char *path, size_t room) {
-    struct looked looked[LOOKED_MAX];
+    struct looked looked[LOOKED_MAX] = {0};
     size_t count = candidates(looked);
     for (size_t i = 0; i < count; i++) {
-        looked[i].verdict = look(looked[i].folder, lane, path, room);
+        looked[i].verdict = look(&looked[i], lane, path, room);
         if (looked[i].verdict == LIVE) {
             return true;
         }

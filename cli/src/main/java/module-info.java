@@ -1,11 +1,7 @@
 /** The command line: parse, call, print. */
 module org.buslane.cli {
     requires static org.jspecify;
-    requires org.buslane.core;
-    requires org.buslane.linux;
     requires org.buslane.node;
+    requires org.buslane.virtual;
     requires info.picocli;
-
-    opens org.buslane.cli to
-            info.picocli;
 }

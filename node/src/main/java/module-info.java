@@ -2,6 +2,15 @@
 module org.buslane.node {
     requires static transitive org.jspecify;
     requires transitive org.buslane.core;
-    requires org.buslane.linux;
+    requires transitive org.buslane.linux;
     requires org.buslane.virtual;
+    requires jdk.net;
+    requires org.snakeyaml.engine;
+    requires tools.jackson.core;
+
+    exports org.buslane.node;
+    exports org.buslane.node.client;
+    // exports org.buslane.node.config;
+    exports org.buslane.node.control;
+    exports org.buslane.node.folder;
 }

@@ -1,3 +1,4 @@
+/** The command line: each command parses, calls and prints; what it does is done below. */
 @NullMarked
 package org.buslane.cli;
 

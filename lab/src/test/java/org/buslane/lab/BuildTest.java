@@ -112,7 +112,7 @@ class BuildTest {
     private static Checkout fresh(Lab lab, String first) throws IOException {
         Checkout fresh = lab.checkout().copyLauncherTo(lab.folder().resolve("fresh"));
         Path parts = lab.checkout().current().toRealPath();
-        for (String folder : List.of(".mvn", "native", "core/src/main")) {
+        for (String folder : List.of(".mvn", "native", "core/src/main", "cli/picocli")) {
             Files.createDirectories(fresh.root().resolve(folder));
         }
         Files.writeString(fresh.root().resolve("pom.xml"), "<project/>");

@@ -13,6 +13,8 @@ public final class Descriptor implements AutoCloseable {
     /** fcntl.h. */
     private static final int F_DUPFD_CLOEXEC = 1030;
 
+    private static final int F_SETFD = 2;
+    private static final int FD_CLOEXEC = 1;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
     private static final int O_NONBLOCK = 04000;
@@ -72,6 +74,11 @@ public final class Descriptor implements AutoCloseable {
 
     public boolean isNonBlocking() {
         return (fcntl(F_GETFL, 0) & O_NONBLOCK) != 0;
+    }
+
+    /** Whether a program that this process becomes, or starts by itself, has it no more. */
+    public void closeOnExec(boolean on) {
+        fcntl(F_SETFD, on ? FD_CLOEXEC : 0);
     }
 
     private long fcntl(int command, long argument) {

@@ -2,7 +2,7 @@ package org.buslane.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import org.buslane.linux.call.Architecture;
 import org.buslane.linux.call.CallState;
 import org.buslane.linux.call.Kernel;
@@ -48,6 +48,8 @@ public final class Epoll implements AutoCloseable {
     private final int capacity;
     private final MemorySegment request;
     private final MemorySegment ready;
+    private final ByteBuffer requestView;
+    private final ByteBuffer readyView;
 
     /**
      * Waits for nothing yet.
@@ -61,6 +63,8 @@ public final class Epoll implements AutoCloseable {
         this.capacity = capacity;
         this.request = arena.allocate(EVENT_SIZE, 8);
         this.ready = arena.allocate((long) EVENT_SIZE * capacity, 8);
+        this.requestView = Kernel.view(request);
+        this.readyView = Kernel.view(ready);
         this.descriptor = Descriptor.adopt(
                 (int) LinuxException.check("epoll_create1", "", Kernel.call(SystemCall.EPOLL_CREATE1, EPOLL_CLOEXEC)),
                 "epoll");
@@ -86,8 +90,8 @@ public final class Epoll implements AutoCloseable {
     }
 
     private void control(int operation, Descriptor target, long data, int events) {
-        request.set(ValueLayout.JAVA_INT, 0, events);
-        request.set(ValueLayout.JAVA_LONG_UNALIGNED, OFFSET_DATA, data);
+        requestView.putInt(0, events);
+        requestView.putLong(OFFSET_DATA, data);
         LinuxException.check(
                 "epoll_ctl",
                 target,
@@ -124,12 +128,12 @@ public final class Epoll implements AutoCloseable {
 
     /** The events of ready entry {@code index}: IN, OUT, ERR, HUP, RDHUP. */
     public int events(int index) {
-        return ready.get(ValueLayout.JAVA_INT_UNALIGNED, (long) index * EVENT_SIZE);
+        return readyView.getInt(index * EVENT_SIZE);
     }
 
     /** The data given with the descriptor of ready entry {@code index}. */
     public long data(int index) {
-        return ready.get(ValueLayout.JAVA_LONG_UNALIGNED, (long) index * EVENT_SIZE + OFFSET_DATA);
+        return readyView.getLong(index * EVENT_SIZE + OFFSET_DATA);
     }
 
     /** Itself can be waited for in another epoll. */

@@ -2,7 +2,6 @@ package org.buslane.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.buslane.linux.call.Kernel;
 import org.buslane.linux.call.SystemCall;
 
@@ -15,11 +14,12 @@ public final class EventFd implements AutoCloseable {
 
     private static final int SIZE = 8;
 
-    private final MemorySegment one = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_LONG, 1L);
-    private final MemorySegment count = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG);
+    private final MemorySegment one = Arena.ofAuto().allocate(SIZE, SIZE);
+    private final MemorySegment count = Arena.ofAuto().allocate(SIZE, SIZE);
     private final Descriptor descriptor;
 
     public EventFd() {
+        Kernel.view(one).putLong(0, 1);
         this.descriptor = Descriptor.adopt(
                 (int) LinuxException.check("eventfd2", "", Kernel.call(SystemCall.EVENTFD2, 0, FLAGS)), "eventfd");
     }
@@ -47,7 +47,7 @@ public final class EventFd implements AutoCloseable {
             return 0;
         }
         LinuxException.check("read", descriptor, result);
-        return count.get(ValueLayout.JAVA_LONG, 0);
+        return Kernel.view(count).getLong(0);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.buslane.linux;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public record InheritedDescriptor(String name, int number) {
     /** SD_LISTEN_FDS_START. */
     private static final int FIRST = 3;
+
+    /** fs.nr_open is 2^20 unless someone raised it: a larger number is nonsense, not a list to build. */
+    private static final int MOST = 1 << 20;
 
     /**
      * Those that LISTEN_FDS, LISTEN_PID and LISTEN_FDNAMES announce, in order; none if they were meant
@@ -24,6 +28,9 @@ public record InheritedDescriptor(String name, int number) {
             return List.of();
         }
         int count = number("LISTEN_FDS", listenFds);
+        if (count > MOST) {
+            throw new IllegalArgumentException("LISTEN_FDS is more than a process can have: " + count);
+        }
         List<String> names = names(environment.get("LISTEN_FDNAMES"), count);
         List<InheritedDescriptor> descriptors = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -34,7 +41,7 @@ public record InheritedDescriptor(String name, int number) {
 
     private static List<String> names(@Nullable String joined, int count) {
         if (joined == null) {
-            return java.util.Collections.nCopies(count, "unknown");
+            return Collections.nCopies(count, "unknown");
         }
         List<String> names = count == 0 && joined.isEmpty() ? List.of() : List.of(joined.split(":", -1));
         if (names.size() != count) {
@@ -56,8 +63,10 @@ public record InheritedDescriptor(String name, int number) {
         throw new IllegalArgumentException(variable + " is not a number from 0 on: '" + value + "'");
     }
 
-    /** Owned from now on; at most once for each number. */
+    /** Owned from now on, and passed on no further; at most once for each number. */
     public Descriptor adopt() {
-        return Descriptor.adopt(number, name);
+        Descriptor descriptor = Descriptor.adopt(number, name);
+        descriptor.closeOnExec(true);
+        return descriptor;
     }
 }

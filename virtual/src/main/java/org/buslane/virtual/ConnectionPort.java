@@ -30,6 +30,7 @@ final class ConnectionPort implements Port {
 
     @Override
     public void deliver(FrameBatch batch, long selected, Origin origin) {
+        delivery.begin(connection);
         Ledger ledger = connection.slot().read();
         ledger.in(Long.bitCount(selected));
         long allowed = allowed(batch, selected, origin, ledger);
@@ -38,13 +39,20 @@ final class ConnectionPort implements Port {
             ledger.dropped(DropReason.UNWANTED, Long.bitCount(allowed & ~wanted));
         }
         if (wanted != 0) {
-            delivery.hand(connection, link.index(), flags(origin), batch, wanted);
+            delivery.hand(connection, link.index(), flags(origin), wanted);
         }
+        delivery.end(connection);
     }
 
-    /** Hands out what an earlier gateway had begun to: {@code frames}, of which {@code sent} went out. */
-    void resume(FrameBatch batch, long frames, int sent, Origin origin) {
-        delivery.resume(connection, link.index(), flags(origin), batch, frames, sent);
+    /** Takes up what an earlier gateway was about to do here with the {@code selected} frames. */
+    void resume(FrameBatch batch, long selected, Origin origin, Takeover left) {
+        left.journal().restoreRead(connection.slot());
+        if (left.journal().frames() == 0) {
+            deliver(batch, selected, origin);
+        } else {
+            delivery.resume(
+                    connection, link.index(), flags(origin), left.journal().frames(), left.sent());
+        }
     }
 
     /** A lane's own frames are not subject to what it may read, only to the sender's loopback switch. */

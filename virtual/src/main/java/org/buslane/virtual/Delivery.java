@@ -2,7 +2,6 @@ package org.buslane.virtual;
 
 import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
-import org.buslane.core.frame.FrameBatch;
 import org.buslane.linux.Errno;
 
 /**
@@ -28,21 +27,32 @@ final class Delivery {
         now = nanos;
     }
 
+    /** The port of this connection is next; what it counts from here on can be taken back. */
+    void begin(Connection to) {
+        journal.serving(to.rank(), to.slot().read());
+    }
+
+    /** It has got what it gets. */
+    void end(Connection to) {
+        journal.served(to.rank());
+    }
+
     /** Sends {@code frames} to {@code to} as coming from the interface {@code index}. */
-    void hand(Connection to, int index, int flags, FrameBatch batch, long frames) {
-        outbox.trailer(index, flags | to.raw().stampFlags(), to.slot().drops());
-        outbox.frames(frames);
-        journal.sending(to.rank(), frames);
+    void hand(Connection to, int index, int flags, long frames) {
+        layOut(to, index, flags, frames);
+        journal.sending(frames, to.slot().read(), to.slot().drops());
         send(to, frames, 0);
-        journal.sent();
     }
 
     /** Goes on after an earlier gateway, which sent the first {@code sent} of {@code frames}. */
-    void resume(Connection to, int index, int flags, FrameBatch batch, long frames, int sent) {
+    void resume(Connection to, int index, int flags, long frames, int sent) {
+        layOut(to, index, flags, frames);
+        send(to, frames, sent);
+    }
+
+    private void layOut(Connection to, int index, int flags, long frames) {
         outbox.trailer(index, flags | to.raw().stampFlags(), to.slot().drops());
         outbox.frames(frames);
-        send(to, frames, sent);
-        journal.sent();
     }
 
     private void send(Connection to, long frames, int first) {

@@ -14,6 +14,7 @@ import org.buslane.virtual.wire.Trailer;
  * <pre>
  * journal     one page        {@link Journal}
  * lanes       256 x 256       name, two ledgers
+ * in use      4096 x 4        which sockets are there: together, as looking at each socket would fill its page
  * inbox       recvmmsg's headers, then 64 slots for what programs sent
  * outbox      sendmmsg's headers, then 64 trailers
  * sockets     4096 x 8192     {@link SocketSlot}; pages that no socket needs take no memory
@@ -24,7 +25,7 @@ final class GatewayMemory {
     static final int LANES = 256;
 
     /** Changes with every change of a layout in this memory: another version's is not taken over. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int LANE_SIZE = 256;
     static final int SOCKET_SIZE = 8192;
@@ -39,7 +40,8 @@ final class GatewayMemory {
     private static final int MAGIC = 0x4d474c42; // "BLGM"
 
     private static final long LANES_AT = PAGE;
-    private static final long INBOX_HEADERS_AT = LANES_AT + (long) LANES * LANE_SIZE;
+    private static final long IN_USE_AT = LANES_AT + (long) LANES * LANE_SIZE;
+    private static final long INBOX_HEADERS_AT = IN_USE_AT + (long) SOCKETS * Integer.BYTES;
     private static final long INBOX_AT =
             align(INBOX_HEADERS_AT + MessageVector.byteSize(FrameBatch.CAPACITY, 1, INBOX_CONTROL));
     private static final long OUTBOX_HEADERS_AT = align(INBOX_AT + (long) FrameBatch.CAPACITY * INBOX_STRIDE);
@@ -86,6 +88,11 @@ final class GatewayMemory {
 
     MemorySegment trailers() {
         return memory.asSlice(OUTBOX_AT, (long) FrameBatch.CAPACITY * Trailer.SIZE);
+    }
+
+    /** Not 0 if {@link #socket} is somebody's. */
+    MemorySegment inUse(int index) {
+        return memory.asSlice(IN_USE_AT + (long) index * Integer.BYTES, Integer.BYTES);
     }
 
     MemorySegment socket(int index) {

@@ -1,7 +1,6 @@
 package org.buslane.virtual;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.linux.Descriptor;
 import org.buslane.linux.socket.MessageFlags;
@@ -53,6 +52,7 @@ final class Inbox {
         batch.count(used);
         for (int i = 0; i < used; i++) {
             vector.length(i, left.length(i));
+            batch.size(i, left.length(i));
         }
     }
 
@@ -87,15 +87,5 @@ final class Inbox {
 
     int descriptor(int record, int index) {
         return vector.descriptor(record, index);
-    }
-
-    /** The lengths that stand in the headers of an earlier gateway, before they are laid out anew. */
-    static int[] lengthsLeft(MemorySegment headers) {
-        int[] lengths = new int[FrameBatch.CAPACITY];
-        for (int i = 0; i < lengths.length; i++) {
-            // struct mmsghdr: a struct msghdr of 56 bytes, then msg_len; 64 bytes in all.
-            lengths[i] = headers.get(ValueLayout.JAVA_INT, 64L * i + 56);
-        }
-        return lengths;
     }
 }

@@ -2,23 +2,37 @@ package org.buslane.virtual;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import org.buslane.core.bus.Ledger;
 
 /**
  * How far the batch on its way has come, written as it goes, in memory that a killed gateway leaves
  * behind. With the lengths that recvmmsg and sendmmsg write next to their headers it tells which frames
  * were taken from which socket, and who has got them already, so that the next gateway goes on at the
- * very frame. A signal ends a system call only before it or after it, never between its effect and
- * what it writes back.
+ * very frame, and no count is doubled. SIGKILL ends a system call before it or after it, never between
+ * its effect and what it writes back.
+ *
+ * <p>A step is what one release store says: {@link #begin}, {@link #publishing}, {@link #published},
+ * {@link #serving}, {@link #sending}, {@link #served}, {@link #end}. What the step is about is stored
+ * before; the counts as they were at its beginning, too.
  */
 final class Journal {
-    private static final int SOURCE = 0;
-    private static final int DONE = 4;
-    private static final int UNTIL = 8;
-    private static final int LINK = 12;
-    private static final int RANK = 16;
-    private static final int STAMP = 24;
-    private static final int SENDING = 32;
-    private static final int MASKS = 64;
+    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
+
+    private static final long SOURCE = 0;
+    private static final long DONE = 4;
+    private static final long UNTIL = 8;
+    private static final long LINK = 12;
+    private static final long RANK = 16;
+    private static final long FIRST = 20;
+    private static final long SENDING = 24;
+    private static final long STAMP = 32;
+    private static final long DROPS = 40;
+    private static final long MASKS = 64;
+    private static final long WRITTEN = 1024;
+    private static final long SERVING = WRITTEN + Ledger.SIZE;
+    private static final long GIVING = SERVING + Ledger.SIZE;
 
     private final MemorySegment memory;
 
@@ -27,15 +41,62 @@ final class Journal {
     }
 
     /** A receive from this socket begins; from here on the inbox is its. */
-    void begin(int socket) {
+    void begin(int socket, Ledger written) {
         set(DONE, 0);
         set(UNTIL, 0);
-        set(SOURCE, socket + 1);
+        written.save(memory, WRITTEN);
+        step(SOURCE, socket + 1);
     }
 
     /** Nothing is on its way. */
     void end() {
-        set(SOURCE, 0);
+        step(SOURCE, 0);
+    }
+
+    void stamp(long nanos) {
+        memory.set(ValueLayout.JAVA_LONG, STAMP, nanos);
+    }
+
+    /** Records up to {@code until} are judged and counted; {@code masks} says which go to which link. */
+    void publishing(int until, long[] masks, int links) {
+        for (int link = 0; link < links; link++) {
+            memory.set(ValueLayout.JAVA_LONG, MASKS + (long) link * Long.BYTES, masks[link]);
+        }
+        link(0);
+        step(UNTIL, until);
+    }
+
+    /** The records of {@link #publishing} are everywhere they go. */
+    void published(Ledger written) {
+        written.save(memory, WRITTEN);
+        step(DONE, get(UNTIL));
+    }
+
+    /** The frames for this link begin to go out, to its ports in ascending rank. */
+    void link(int link) {
+        step(RANK, -1);
+        set(FIRST, 0);
+        step(LINK, link);
+    }
+
+    /** The port of this rank is next, with these counts. */
+    void serving(int rank, Ledger read) {
+        memory.set(ValueLayout.JAVA_LONG, SENDING, 0);
+        read.save(memory, SERVING);
+        step(RANK, rank);
+    }
+
+    /** {@code frames} go to the port being served; the outbox's lengths are zero. */
+    void sending(long frames, Ledger read, int drops) {
+        read.save(memory, GIVING);
+        set(DROPS, drops);
+        LONG.setRelease(memory, SENDING, frames);
+    }
+
+    /** The port of {@link #serving} has what it gets. */
+    void served(int rank) {
+        set(FIRST, rank + 1);
+        step(RANK, -1);
     }
 
     /** The socket whose records are in the inbox, or -1. */
@@ -43,27 +104,8 @@ final class Journal {
         return get(SOURCE) - 1;
     }
 
-    void stamp(long nanos) {
-        memory.set(ValueLayout.JAVA_LONG, STAMP, nanos);
-    }
-
     long stamp() {
         return memory.get(ValueLayout.JAVA_LONG, STAMP);
-    }
-
-    /** Records up to {@code until} are judged, {@code masks} says which of them go to which link. */
-    void publishing(int until, long[] masks, int links) {
-        for (int link = 0; link < links; link++) {
-            memory.set(ValueLayout.JAVA_LONG, MASKS + (long) link * Long.BYTES, masks[link]);
-        }
-        set(LINK, 0);
-        set(RANK, -1);
-        set(UNTIL, until);
-    }
-
-    /** The records of {@link #publishing} are everywhere they go. */
-    void published() {
-        set(DONE, get(UNTIL));
     }
 
     int done() {
@@ -78,41 +120,49 @@ final class Journal {
         return memory.get(ValueLayout.JAVA_LONG, MASKS + (long) link * Long.BYTES);
     }
 
-    /** The frames of this link begin to go out. */
-    void link(int link) {
-        set(RANK, -1);
-        set(LINK, link);
-    }
-
     int link() {
         return get(LINK);
     }
 
-    /** {@code frames} begin to go to the port of this rank; the outbox's lengths are zero. */
-    void sending(int rank, long frames) {
-        memory.set(ValueLayout.JAVA_LONG, SENDING, frames);
-        set(RANK, rank);
-    }
-
-    /** The port of the last {@link #sending} is served. */
-    void sent() {
-        memory.set(ValueLayout.JAVA_LONG, SENDING, 0);
-    }
-
-    /** The port being served or served last; -1 before the first. */
+    /** Of the port being served, or -1. */
     int rank() {
         return get(RANK);
     }
 
+    /** If no port is being served, the lowest rank that was not. */
+    int first() {
+        return get(FIRST);
+    }
+
+    /** The frames for the port being served, once they are settled; else 0. */
     long frames() {
         return memory.get(ValueLayout.JAVA_LONG, SENDING);
     }
 
-    private void set(int field, int value) {
+    /** Takes back what was counted of records that were being judged. */
+    void restoreWritten(Ledger written) {
+        written.restore(memory, WRITTEN);
+    }
+
+    /** Takes back what was counted at the port being served: all of it, or what is about the sending. */
+    void restoreRead(SocketSlot slot) {
+        if (frames() == 0) {
+            slot.read().restore(memory, SERVING);
+        } else {
+            slot.read().restore(memory, GIVING);
+            slot.drops(get(DROPS));
+        }
+    }
+
+    private void set(long field, int value) {
         memory.set(ValueLayout.JAVA_INT, field, value);
     }
 
-    private int get(int field) {
+    private void step(long field, int value) {
+        INT.setRelease(memory, field, value);
+    }
+
+    private int get(long field) {
         return memory.get(ValueLayout.JAVA_INT, field);
     }
 }

@@ -46,7 +46,7 @@ final class Relay {
 
     /** Takes up to 64 records from a program that has some. */
     Outcome serve(Connection from) {
-        journal.begin(from.rank());
+        journal.begin(from.rank(), from.slot().written());
         int count = inbox.receive(from.socket().descriptor());
         if (count <= 0) {
             journal.end();
@@ -93,12 +93,12 @@ final class Relay {
                 links.get(place).bus().bus().publish(inbox.batch(), masks[place], from);
             }
         }
-        journal.published();
+        journal.published(from.slot().written());
     }
 
     private void request(Connection from, int record) {
         journal.publishing(record + 1, ingress.masks(), 0);
-        journal.published();
+        journal.published(from.slot().written());
         if (inbox.descriptorCount(record) == 0) {
             return;
         }
@@ -127,16 +127,15 @@ final class Relay {
     void resume(Takeover left, Connection from) {
         FrameBatch batch = inbox.batch();
         inbox.resume(left);
-        int count = batch.count();
-        batch.stamp(left.stamp());
+        batch.stamp(left.journal().stamp());
         delivery.now(monotonic.getAsLong());
-        for (int record = 0; record < count; record++) {
-            batch.size(record, inbox.length(record));
-        }
+        int count = batch.count();
+        int next = left.journal().until();
         if (left.isPublishing()) {
             finish(left, from);
+        } else {
+            left.journal().restoreWritten(from.slot().written());
         }
-        int next = left.next();
         while (next < count) {
             int until = ingress.judge(from, next, count, delivery.now());
             publish(from, until);
@@ -148,23 +147,18 @@ final class Relay {
 
     private void finish(Takeover left, Connection from) {
         List<Link> links = from.lane().links();
-        for (int place = left.link(); place < links.size(); place++) {
-            long mask = left.mask(place);
-            if (mask == 0) {
-                continue;
+        Journal at = left.journal();
+        for (int place = at.link(); place < links.size(); place++) {
+            long mask = at.mask(place);
+            int first = 0;
+            if (mask != 0 && place == at.link()) {
+                first = at.rank() < 0 ? at.first() : at.rank() + 1;
+                if (at.rank() >= 0
+                        && links.get(place).bus().bus().port(at.rank()).orElse(null) instanceof ConnectionPort port) {
+                    port.resume(inbox.batch(), mask, from, left);
+                }
             }
-            Link link = links.get(place);
-            int rank = place == left.link() ? left.rank() : -1;
-            if (rank >= 0 && left.sending() != 0) {
-                resumePort(link, left, from);
-            }
-            link.bus().bus().publish(inbox.batch(), mask, from, rank + 1);
-        }
-    }
-
-    private void resumePort(Link link, Takeover left, Connection from) {
-        if (link.bus().bus().port(left.rank()).orElse(null) instanceof ConnectionPort port) {
-            port.resume(inbox.batch(), left.sending(), left.sent(), from);
+            links.get(place).bus().bus().publish(inbox.batch(), mask, from, first);
         }
     }
 }

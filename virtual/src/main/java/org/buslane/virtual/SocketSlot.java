@@ -12,7 +12,7 @@ import org.buslane.virtual.raw.RawSocket;
  * What is kept of one program's socket in {@link GatewayMemory}: its lane, its options, its counts.
  *
  * <pre>
- * 0 in use:u32  4 drops:u32  8 filters:u32  16 options:5 x u32  64 lane:64 bytes
+ * 4 drops:u32  8 filters:u32  16 options:5 x u32  64 lane:64 bytes
  * 128 ledger written  256 ledger read  512 filters:512 x 8
  * </pre>
  */
@@ -26,18 +26,20 @@ final class SocketSlot {
     private static final int READ = 256;
     private static final int FILTERS = 512;
 
+    private final MemorySegment inUse;
     private final MemorySegment memory;
     private final Ledger written;
     private final Ledger read;
 
-    SocketSlot(MemorySegment memory) {
-        this.memory = memory;
+    SocketSlot(GatewayMemory gateway, int number) {
+        this.inUse = gateway.inUse(number);
+        this.memory = gateway.socket(number);
         this.written = new Ledger(memory, WRITTEN);
         this.read = new Ledger(memory, READ);
     }
 
     boolean isInUse() {
-        return memory.get(ValueLayout.JAVA_INT, 0) != 0;
+        return inUse.get(ValueLayout.JAVA_INT, 0) != 0;
     }
 
     void take(String lane, RawSocket socket) {
@@ -48,11 +50,11 @@ final class SocketSlot {
         name.fill((byte) 0);
         name.copyFrom(MemorySegment.ofArray(lane.getBytes(UTF_8)));
         save(socket);
-        memory.set(ValueLayout.JAVA_INT, 0, 1);
+        inUse.set(ValueLayout.JAVA_INT, 0, 1);
     }
 
     void release() {
-        memory.set(ValueLayout.JAVA_INT, 0, 0);
+        inUse.set(ValueLayout.JAVA_INT, 0, 0);
     }
 
     String lane() {

@@ -74,7 +74,7 @@ final class Switchboard implements AutoCloseable {
 
     private void adopt(Inheritance inheritance) {
         for (int number = 0; number < connections.length; number++) {
-            SocketSlot slot = new SocketSlot(memory.socket(number));
+            SocketSlot slot = new SocketSlot(memory, number);
             if (!slot.isInUse()) {
                 continue;
             }
@@ -108,7 +108,8 @@ final class Switchboard implements AutoCloseable {
     }
 
     private void resume(Takeover left) {
-        Connection from = left.source() < 0 ? null : connections[left.source()];
+        int source = left.journal().source();
+        Connection from = source < 0 ? null : connections[source];
         if (from != null) {
             relay.resume(left, from);
         }
@@ -146,7 +147,7 @@ final class Switchboard implements AutoCloseable {
             return Optional.empty();
         }
         lowestFree = number + 1;
-        SocketSlot slot = new SocketSlot(memory.socket(number));
+        SocketSlot slot = new SocketSlot(memory, number);
         RawSocket raw = new RawSocket();
         slot.take(lane.name(), raw);
         Connection connection = new Connection(number, socket, lane, slot, raw);

@@ -1,57 +1,42 @@
 package org.buslane.virtual;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.buslane.core.frame.FrameBatch;
-import org.buslane.virtual.wire.InterfaceTable;
 
-/** What a killed gateway left half done: its journal, read before the memory is laid out anew. */
+/**
+ * What a killed gateway left half done: a copy of its journal and of the lengths that the kernel wrote,
+ * made before the memory is laid out anew.
+ */
 final class Takeover {
-    private final int source;
+    private final Journal journal;
     private final int[] received;
-    private final int done;
-    private final int until;
-    private final long[] masks = new long[InterfaceTable.MAX_INTERFACES];
-    private final int link;
-    private final int rank;
-    private final long sending;
-    private final int sent;
-    private final long stamp;
+    private final int[] outgoing;
 
     Takeover(GatewayMemory memory) {
-        Journal journal = new Journal(memory.journal());
-        source = journal.source();
-        received = Inbox.lengthsLeft(memory.inboxHeaders());
-        done = journal.done();
-        until = journal.until();
-        for (int place = 0; place < masks.length; place++) {
-            masks[place] = journal.mask(place);
-        }
-        link = journal.link();
-        rank = journal.rank();
-        sending = journal.frames();
-        sent = sent(Inbox.lengthsLeft(memory.outboxHeaders()), Long.bitCount(sending));
-        stamp = journal.stamp();
+        MemorySegment left = memory.journal();
+        MemorySegment copy = MemorySegment.ofArray(new long[(int) (left.byteSize() / Long.BYTES)]);
+        journal = new Journal(copy.copyFrom(left.asSlice(0, copy.byteSize())));
+        received = lengths(memory.inboxHeaders());
+        outgoing = lengths(memory.outboxHeaders());
     }
 
-    private static int sent(int[] outgoing, int frames) {
-        int sent = 0;
-        while (sent < frames && outgoing[sent] != 0) {
-            sent++;
+    /** struct mmsghdr is a struct msghdr of 56 bytes, then msg_len; 64 bytes in all. */
+    private static int[] lengths(MemorySegment headers) {
+        int[] lengths = new int[FrameBatch.CAPACITY];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = headers.get(ValueLayout.JAVA_INT, 64L * i + 56);
         }
-        return sent;
+        return lengths;
     }
 
-    /** The socket whose records are in the inbox, or -1. */
-    int source() {
-        return source;
+    Journal journal() {
+        return journal;
     }
 
     /** Records in the inbox. */
     int count() {
-        int count = 0;
-        while (count < FrameBatch.CAPACITY && received[count] != 0) {
-            count++;
-        }
-        return count;
+        return leading(received, FrameBatch.CAPACITY);
     }
 
     /** The length of a record in the inbox. */
@@ -61,41 +46,19 @@ final class Takeover {
 
     /** Whether judged records may not have reached everyone. */
     boolean isPublishing() {
-        return until > done;
+        return journal.until() > journal.done();
     }
 
-    /** The first record that was not judged. */
-    int next() {
-        return Math.max(done, until);
-    }
-
-    /** The place of the link whose frames were going out. */
-    int link() {
-        return link;
-    }
-
-    /** The judged frames for the link at {@code place}. */
-    long mask(int place) {
-        return masks[place];
-    }
-
-    /** Of the port that frames were going to, or -1. */
-    int rank() {
-        return rank;
-    }
-
-    /** The frames for that port; 0 if it was served. */
-    long sending() {
-        return sending;
-    }
-
-    /** How many of them went out. */
+    /** How many of the frames for the port being served went out. */
     int sent() {
-        return sent;
+        return leading(outgoing, Long.bitCount(journal.frames()));
     }
 
-    /** When the records were received. */
-    long stamp() {
-        return stamp;
+    private static int leading(int[] lengths, int limit) {
+        int count = 0;
+        while (count < limit && lengths[count] != 0) {
+            count++;
+        }
+        return count;
     }
 }

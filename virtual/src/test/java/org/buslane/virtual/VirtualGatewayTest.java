@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.buslane.virtual.GatewayFixture.send;
 import static org.buslane.virtual.GatewayFixture.take;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.buslane.core.bus.DropReason;
@@ -37,6 +39,26 @@ class VirtualGatewayTest {
     void aLaneShowsItsInterfaces() {
         assertThat(gateway.connect("local").interfaces())
                 .containsExactly(new InterfaceTable.Entry("can0", InterfaceTable.FIRST_INDEX, true, 72));
+    }
+
+    @Test
+    void socketsThatAreNotThereTakeNoMemory() throws IOException {
+        gateway.bound("local");
+        assertThat(residentKilobytes("/memfd:buslane ")).isBetween(1L, 1024L);
+    }
+
+    /** Of this process's mappings with this name: the Rss lines of /proc/PID/smaps, proc(5). */
+    private static long residentKilobytes(String name) throws IOException {
+        long sum = 0;
+        boolean inside = false;
+        for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+            if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+                inside = line.contains(name);
+            } else if (inside && line.startsWith("Rss:")) {
+                sum += Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        return sum;
     }
 
     @Test

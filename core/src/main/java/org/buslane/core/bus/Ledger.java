@@ -72,6 +72,16 @@ public final class Ledger {
         }
     }
 
+    /** Copies the counts to {@link #SIZE} bytes of {@code memory}, for {@link #restore}. */
+    public void save(MemorySegment memory, long offset) {
+        MemorySegment.copy(counters, 0, memory, offset, SIZE);
+    }
+
+    /** Goes back to counts that {@link #save} copied. */
+    public void restore(MemorySegment memory, long offset) {
+        MemorySegment.copy(memory, offset, counters, 0, SIZE);
+    }
+
     public void reset() {
         counters.fill((byte) 0);
     }

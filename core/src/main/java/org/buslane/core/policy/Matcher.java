@@ -1,5 +1,6 @@
 package org.buslane.core.policy;
 
+import java.util.Arrays;
 import org.buslane.core.frame.IdWord;
 
 /**
@@ -19,12 +20,41 @@ public final class Matcher {
     private final ExtendedIds extendedRemote;
 
     public Matcher(RuleSet rules) {
-        for (int id = 0; id < STANDARD_IDS; id++) {
-            standard[id] = (short) rules.firstMatch(id);
-            standard[id + STANDARD_IDS] = (short) rules.firstMatch(id | IdWord.REMOTE);
+        Arrays.fill(standard, (short) NO_RULE);
+        // From the last rule to the first, so that the first one written stays.
+        for (int i = rules.rules().size() - 1; i >= 0; i--) {
+            Rule rule = rules.rules().get(i);
+            fill(rule.ids(), 0, i);
+            if (rule.remote()) {
+                fill(rule.ids(), STANDARD_IDS, i);
+            }
         }
         extendedData = ExtendedIds.of(rules, false);
         extendedRemote = ExtendedIds.of(rules, true);
+    }
+
+    private void fill(IdSet ids, int base, int rule) {
+        switch (ids) {
+            case IdSet.All _ -> Arrays.fill(standard, base, base + STANDARD_IDS, (short) rule);
+            case IdSet.Range range -> {
+                if (!range.first().extended()) {
+                    Arrays.fill(
+                            standard,
+                            base + range.first().value(),
+                            base + range.last().value() + 1,
+                            (short) rule);
+                }
+            }
+            case IdSet.Masked masked -> {
+                if (!masked.id().extended()) {
+                    for (int id = masked.id().value(); id < STANDARD_IDS; id++) {
+                        if ((id & masked.mask()) == masked.id().value()) {
+                            standard[base + id] = (short) rule;
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /**

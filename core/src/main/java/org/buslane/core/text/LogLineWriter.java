@@ -2,7 +2,6 @@ package org.buslane.core.text;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameKind;
 import org.buslane.core.frame.FrameLayout;
@@ -13,8 +12,6 @@ import org.buslane.core.frame.IdWord;
  * {@link LogLine#format()} gives and a line end. Owned by one thread.
  */
 public final class LogLineWriter {
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-
     /** Around the name and the data: (2147483647.123456789), blanks, id, XL header, raw DLC, direction, line end. */
     private static final int FIXED = 64;
 
@@ -24,8 +21,7 @@ public final class LogLineWriter {
     private final byte[] secondsText = new byte[SECOND_DIGITS];
     private long secondsShown = -1;
 
-    private MemorySegment target = MemorySegment.NULL;
-    private long at;
+    private final AsciiPen pen = new AsciiPen();
 
     /**
      * A writer of stamps in one precision.
@@ -79,12 +75,10 @@ public final class LogLineWriter {
         if (kind == FrameKind.INVALID) {
             return 0;
         }
-        target = destination;
-        at = position;
+        pen.start(destination, position);
         stamp(stamp);
-        MemorySegment.copy(name, 0, target, ValueLayout.JAVA_BYTE, at, name.length);
-        at += name.length;
-        put(' ');
+        pen.put(name);
+        pen.put(' ');
         switch (kind) {
             case DATA -> classic(memory, offset);
             case REMOTE -> remote(memory, offset);
@@ -94,34 +88,26 @@ public final class LogLineWriter {
             case INVALID -> throw new AssertionError();
         }
         if (direction != Direction.UNSAID) {
-            put(' ');
-            put(direction == Direction.RECEIVED ? 'R' : 'T');
+            pen.put(' ');
+            pen.put(direction == Direction.RECEIVED ? 'R' : 'T');
         }
-        put('\n');
-        return (int) (at - position);
+        pen.put('\n');
+        return (int) (pen.position() - position);
     }
 
     private void stamp(long nanos) {
         long seconds = nanos / 1_000_000_000;
         if (seconds != secondsShown) {
-            decimal(secondsText, seconds);
+            AsciiPen.decimal(secondsText, seconds);
             secondsShown = seconds;
         }
-        put('(');
-        MemorySegment.copy(secondsText, 0, target, ValueLayout.JAVA_BYTE, at, SECOND_DIGITS);
-        at += SECOND_DIGITS;
-        put('.');
+        pen.put('(');
+        pen.put(secondsText);
+        pen.put('.');
         int fraction = (int) (nanos % 1_000_000_000);
-        if (fractionDigits == LogLine.MICROSECONDS) {
-            fraction /= 1000;
-        }
-        for (int i = fractionDigits - 1; i >= 0; i--) {
-            target.set(ValueLayout.JAVA_BYTE, at + i, (byte) ('0' + fraction % 10));
-            fraction /= 10;
-        }
-        at += fractionDigits;
-        put(')');
-        put(' ');
+        pen.decimal(fractionDigits == LogLine.MICROSECONDS ? fraction / 1000 : fraction, fractionDigits);
+        pen.put(')');
+        pen.put(' ');
     }
 
     private void classic(MemorySegment memory, long offset) {
@@ -134,79 +120,60 @@ public final class LogLineWriter {
     private void remote(MemorySegment memory, long offset) {
         int length = FrameLayout.length(memory, offset);
         id(FrameLayout.idWord(memory, offset));
-        put('R');
+        pen.put('R');
         if (length > 0) {
-            put('0' + length);
+            pen.put('0' + length);
         }
         rawDlc(memory, offset, length);
     }
 
     private void error(MemorySegment memory, long offset) {
-        hex(FrameLayout.idWord(memory, offset) & (IdWord.ERROR | IdWord.EXTENDED_MASK), 8);
-        put('#');
+        pen.hex(FrameLayout.idWord(memory, offset) & (IdWord.ERROR | IdWord.EXTENDED_MASK), 8);
+        pen.put('#');
         data(memory, offset + FrameLayout.OFFSET_DATA, FrameLayout.length(memory, offset));
     }
 
     private void fd(MemorySegment memory, long offset) {
         id(FrameLayout.idWord(memory, offset));
-        put('#');
-        hex(memory.get(ValueLayout.JAVA_BYTE, offset + FrameLayout.OFFSET_FLAGS) | FrameLayout.FD_FDF, 1);
+        pen.put('#');
+        pen.hex(memory.get(ValueLayout.JAVA_BYTE, offset + FrameLayout.OFFSET_FLAGS) | FrameLayout.FD_FDF, 1);
         data(memory, offset + FrameLayout.OFFSET_DATA, FrameLayout.length(memory, offset));
     }
 
     private void xl(MemorySegment memory, long offset, int length) {
         int word = FrameLayout.idWord(memory, offset);
-        hex(word >>> 16, 2);
-        hex(word & IdWord.STANDARD_MASK, 3);
-        put('#');
-        hex(memory.get(ValueLayout.JAVA_BYTE, offset + FrameLayout.OFFSET_XL_FLAGS), 2);
-        put(':');
-        hex(memory.get(ValueLayout.JAVA_BYTE, offset + FrameLayout.OFFSET_XL_SDT), 2);
-        put(':');
-        hex(memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + FrameLayout.OFFSET_XL_ACCEPTANCE), 8);
-        put('#');
+        pen.hex(word >>> 16, 2);
+        pen.hex(word & IdWord.STANDARD_MASK, 3);
+        pen.put('#');
+        pen.hex(memory.get(ValueLayout.JAVA_BYTE, offset + FrameLayout.OFFSET_XL_FLAGS), 2);
+        pen.put(':');
+        pen.hex(memory.get(ValueLayout.JAVA_BYTE, offset + FrameLayout.OFFSET_XL_SDT), 2);
+        pen.put(':');
+        pen.hex(memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + FrameLayout.OFFSET_XL_ACCEPTANCE), 8);
+        pen.put('#');
         data(memory, offset + FrameLayout.XL_HEADER, length);
     }
 
     private void id(int word) {
         if (IdWord.isExtended(word)) {
-            hex(word & IdWord.EXTENDED_MASK, 8);
+            pen.hex(word & IdWord.EXTENDED_MASK, 8);
         } else {
-            hex(word & IdWord.STANDARD_MASK, 3);
+            pen.hex(word & IdWord.STANDARD_MASK, 3);
         }
-        put('#');
+        pen.put('#');
     }
 
     private void data(MemorySegment memory, long from, int length) {
         for (int i = 0; i < length; i++) {
-            hex(memory.get(ValueLayout.JAVA_BYTE, from + i), 2);
+            pen.hex(memory.get(ValueLayout.JAVA_BYTE, from + i), 2);
         }
     }
 
     private void rawDlc(MemorySegment memory, long offset, int length) {
         int dlc = FrameLayout.rawDlc(memory, offset, length);
         if (dlc != 0) {
-            put('_');
-            hex(dlc, 1);
-        }
-    }
-
-    /** The lowest {@code digits} hex digits. */
-    private void hex(int value, int digits) {
-        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-            put(HEX[value >>> shift & 0x0f]);
-        }
-    }
-
-    private void put(int ascii) {
-        target.set(ValueLayout.JAVA_BYTE, at++, (byte) ascii);
-    }
-
-    private static void decimal(byte[] text, long value) {
-        long left = value;
-        for (int i = text.length - 1; i >= 0; i--) {
-            text[i] = (byte) ('0' + left % 10);
-            left /= 10;
+            pen.put('_');
+            pen.hex(dlc, 1);
         }
     }
 }

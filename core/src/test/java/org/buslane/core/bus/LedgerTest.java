@@ -53,6 +53,20 @@ class LedgerTest {
         assertThat(lane.account().isBalanced()).isTrue();
     }
 
+    @Test
+    void goesBackToCountsThatWereSaved() {
+        Ledger ledger = Ledger.onHeap();
+        ledger.in(3);
+        Account before = ledger.account();
+        MemorySegment saved = MemorySegment.ofArray(new long[Ledger.SIZE / Long.BYTES]);
+        ledger.save(saved, 0);
+        ledger.delivered(3);
+
+        ledger.restore(saved, 0);
+
+        assertThat(ledger.account()).isEqualTo(before);
+    }
+
     private static Account one() {
         Ledger ledger = Ledger.onHeap();
         ledger.in(1);

@@ -69,7 +69,7 @@ class ExplainTest {
             for (Access access : Access.values()) {
                 RuleSet rules = policy.rules(access);
                 Matcher matcher = new Matcher(rules);
-                for (int i = 0; i < 500; i++) {
+                for (int i = 0; i < 100; i++) {
                     int word = random.nextBoolean() ? RuleSets.wordNear(random, rules) : random.nextInt();
                     Explain explain = Explain.of(policy, word, access);
                     assertThat(explain.rule()).isEqualTo(matcher.match(word));

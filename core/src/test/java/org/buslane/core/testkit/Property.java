@@ -27,7 +27,11 @@ public final class Property {
     }
 
     public static <T> void holds(int cases, Gen<T> gen, Check<T> check) {
-        long seed = firstSeed();
+        holds(cases, firstSeed(), gen, check);
+    }
+
+    static <T> void holds(int cases, long firstSeed, Gen<T> gen, Check<T> check) {
+        long seed = firstSeed;
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int i = 0; i < cases; i++) {
             T value = gen.next(new SplittableRandom(seed));

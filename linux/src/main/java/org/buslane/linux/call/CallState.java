@@ -2,7 +2,7 @@ package org.buslane.linux.call;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 
 /**
  * Where a call leaves its errno. Used by one thread at a time: an object that one thread owns and
@@ -18,7 +18,9 @@ public final class CallState {
     };
 
     /** Freed with this object: the scope of an automatic arena costs a call nothing to check. */
-    final MemorySegment memory = Arena.ofAuto().allocate(ValueLayout.JAVA_INT);
+    final MemorySegment memory = Arena.ofAuto().allocate(Integer.BYTES, Integer.BYTES);
+
+    private final ByteBuffer errno = Kernel.view(memory);
 
     /** The calling thread's. */
     public static CallState current() {
@@ -26,6 +28,6 @@ public final class CallState {
     }
 
     int errno() {
-        return memory.get(ValueLayout.JAVA_INT, 0);
+        return errno.getInt(0);
     }
 }

@@ -4,7 +4,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Every system call goes through one C function of one shape, {@code long syscall(long, ...)} of
@@ -17,13 +20,16 @@ public final class Kernel {
     /** EINTR of asm-generic/errno-base.h. */
     private static final long INTERRUPTED = -4;
 
-    private static final MethodHandle MH$syscall = Linker.nativeLinker()
-            .downcallHandle(
-                    Linker.nativeLinker().defaultLookup().findOrThrow("syscall"),
-                    FunctionDescriptor.of(
-                            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                    Linker.Option.firstVariadicArg(1),
-                    Linker.Option.captureCallState("errno"));
+    private static final Linker LINKER = Linker.nativeLinker();
+
+    private static final MemorySegment SYSCALL = LINKER.defaultLookup().findOrThrow("syscall");
+
+    /** Takes the function's address as its first argument: binding it would cost 4 ms of a start. */
+    private static final MethodHandle MH$syscall = LINKER.downcallHandle(
+            FunctionDescriptor.of(
+                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            Linker.Option.firstVariadicArg(1),
+            Linker.Option.captureCallState("errno"));
 
     private Kernel() {}
 
@@ -31,7 +37,7 @@ public final class Kernel {
     public static long call(CallState state, SystemCall call, long a, long b, long c, long d, long e, long f) {
         long result;
         try {
-            result = (long) MH$syscall.invokeExact(state.memory, call.number, a, b, c, d, e, f);
+            result = (long) MH$syscall.invokeExact(SYSCALL, state.memory, call.number, a, b, c, d, e, f);
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
@@ -80,5 +86,13 @@ public final class Kernel {
         if (Thread.currentThread().isVirtual()) {
             throw new IllegalStateException("a system call that may block was made on a virtual thread");
         }
+    }
+
+    /**
+     * Memory for a call, as a buffer in native byte order. The first access to a memory segment makes
+     * handles that cost a start 4 ms; a buffer has none.
+     */
+    public static ByteBuffer view(MemorySegment memory) {
+        return memory.asByteBuffer().order(ByteOrder.nativeOrder());
     }
 }

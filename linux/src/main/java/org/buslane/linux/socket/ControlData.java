@@ -1,9 +1,6 @@
 package org.buslane.linux.socket;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.buslane.linux.Descriptor;
 
@@ -19,7 +16,7 @@ final class ControlData {
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
     private static final int SCM_CREDENTIALS = 2;
-    private static final long NONE = -1;
+    private static final int NONE = -1;
 
     private ControlData() {}
 
@@ -33,54 +30,54 @@ final class ControlData {
     }
 
     /** Writes one SCM_RIGHTS row. */
-    static void writeDescriptors(MemorySegment control, List<Descriptor> descriptors) {
-        control.set(JAVA_LONG, 0, HEADER + 4L * descriptors.size());
-        control.set(JAVA_INT, 8, SOL_SOCKET);
-        control.set(JAVA_INT, 12, SCM_RIGHTS);
+    static void writeDescriptors(ByteBuffer control, List<Descriptor> descriptors) {
+        control.putLong(0, HEADER + 4L * descriptors.size());
+        control.putInt(8, SOL_SOCKET);
+        control.putInt(12, SCM_RIGHTS);
         for (int i = 0; i < descriptors.size(); i++) {
-            control.setAtIndex(JAVA_INT, HEADER / 4 + i, descriptors.get(i).number());
+            control.putInt(HEADER + 4 * i, descriptors.get(i).number());
         }
     }
 
     /** How many descriptors arrived; the kernel puts them into one row. */
-    static int descriptorCount(MemorySegment memory, long start, long length) {
-        long row = find(SCM_RIGHTS, memory, start, length);
-        return row == NONE ? 0 : (int) (memory.get(JAVA_LONG, row) - HEADER) / 4;
+    static int descriptorCount(ByteBuffer memory, int start, int length) {
+        int row = find(SCM_RIGHTS, memory, start, length);
+        return row == NONE ? 0 : (int) (memory.getLong(row) - HEADER) / 4;
     }
 
-    static int descriptor(MemorySegment memory, long start, long length, int index) {
-        long row = find(SCM_RIGHTS, memory, start, length);
-        if (row == NONE || index < 0 || index >= (memory.get(JAVA_LONG, row) - HEADER) / 4) {
+    static int descriptor(ByteBuffer memory, int start, int length, int index) {
+        int row = find(SCM_RIGHTS, memory, start, length);
+        if (row == NONE || index < 0 || index >= (memory.getLong(row) - HEADER) / 4) {
             throw new IndexOutOfBoundsException("there is no passed descriptor " + index);
         }
-        return memory.get(JAVA_INT, row + HEADER + 4L * index);
+        return memory.getInt(row + HEADER + 4 * index);
     }
 
     /** Where the sender's struct ucred stands, or -1. */
-    static long findCredentials(MemorySegment memory, long start, long length) {
-        long row = find(SCM_CREDENTIALS, memory, start, length);
-        return row == NONE || memory.get(JAVA_LONG, row) < HEADER + UCRED_SIZE ? NONE : row + HEADER;
+    static int findCredentials(ByteBuffer memory, int start, int length) {
+        int row = find(SCM_CREDENTIALS, memory, start, length);
+        return row == NONE || memory.getLong(row) < HEADER + UCRED_SIZE ? NONE : row + HEADER;
     }
 
-    static PeerCredentials credentials(MemorySegment memory, long offset) {
+    static PeerCredentials credentials(ByteBuffer memory, int offset) {
         return new PeerCredentials(
-                memory.get(JAVA_INT, offset),
-                Integer.toUnsignedLong(memory.get(JAVA_INT, offset + 4)),
-                Integer.toUnsignedLong(memory.get(JAVA_INT, offset + 8)));
+                memory.getInt(offset),
+                Integer.toUnsignedLong(memory.getInt(offset + 4)),
+                Integer.toUnsignedLong(memory.getInt(offset + 8)));
     }
 
-    private static long find(int type, MemorySegment memory, long start, long length) {
-        long end = start + length;
-        long row = start;
+    private static int find(int type, ByteBuffer memory, int start, int length) {
+        int end = start + length;
+        int row = start;
         while (row + HEADER <= end) {
-            long size = memory.get(JAVA_LONG, row);
+            long size = memory.getLong(row);
             if (size < HEADER || size > end - row) {
                 return NONE;
             }
-            if (memory.get(JAVA_INT, row + 8) == SOL_SOCKET && memory.get(JAVA_INT, row + 12) == type) {
+            if (memory.getInt(row + 8) == SOL_SOCKET && memory.getInt(row + 12) == type) {
                 return row;
             }
-            row += (size + 7) & -8;
+            row += align((int) size);
         }
         return NONE;
     }

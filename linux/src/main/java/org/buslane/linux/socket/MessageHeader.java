@@ -1,13 +1,11 @@
 package org.buslane.linux.socket;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * struct msghdr as 64-bit Linux has it (linux/socket.h, struct user_msghdr), and the struct mmsghdr and
- * iovec around it. Every offset is the struct's place in the memory.
+ * iovec around it. {@code at} is the struct's place in the memory. Buffers and no memory segments: the
+ * first access to a segment costs a start 4 ms, for the handles behind it.
  *
  * <pre>
  * msghdr  56  name:ptr namelen:u32 pad:4 iov:ptr iovlen:u64 control:ptr controllen:u64 flags:i32 pad:4
@@ -33,51 +31,51 @@ final class MessageHeader {
 
     private MessageHeader() {}
 
-    static void name(MemorySegment memory, long at, long address, int length) {
-        memory.set(JAVA_LONG, at + NAME, address);
-        memory.set(JAVA_INT, at + NAME_LENGTH, length);
+    static void name(ByteBuffer memory, int at, long address, int length) {
+        memory.putLong(at + NAME, address);
+        memory.putInt(at + NAME_LENGTH, length);
     }
 
-    static void iovecs(MemorySegment memory, long at, long address, long count) {
-        memory.set(JAVA_LONG, at + IOVECS, address);
-        memory.set(JAVA_LONG, at + IOVEC_COUNT, count);
+    static void iovecs(ByteBuffer memory, int at, long address, long count) {
+        memory.putLong(at + IOVECS, address);
+        memory.putLong(at + IOVEC_COUNT, count);
     }
 
-    static void iovecCount(MemorySegment memory, long at, long count) {
-        memory.set(JAVA_LONG, at + IOVEC_COUNT, count);
+    static void iovecCount(ByteBuffer memory, int at, long count) {
+        memory.putLong(at + IOVEC_COUNT, count);
     }
 
-    static void control(MemorySegment memory, long at, long address, long length) {
-        memory.set(JAVA_LONG, at + CONTROL, address);
-        memory.set(JAVA_LONG, at + CONTROL_LENGTH, length);
+    static void control(ByteBuffer memory, int at, long address, long length) {
+        memory.putLong(at + CONTROL, address);
+        memory.putLong(at + CONTROL_LENGTH, length);
     }
 
-    static long controlLength(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG, at + CONTROL_LENGTH);
+    static long controlLength(ByteBuffer memory, int at) {
+        return memory.getLong(at + CONTROL_LENGTH);
     }
 
-    static void controlLength(MemorySegment memory, long at, long length) {
-        memory.set(JAVA_LONG, at + CONTROL_LENGTH, length);
+    static void controlLength(ByteBuffer memory, int at, long length) {
+        memory.putLong(at + CONTROL_LENGTH, length);
     }
 
-    static int flags(MemorySegment memory, long at) {
-        return memory.get(JAVA_INT, at + FLAGS);
+    static int flags(ByteBuffer memory, int at) {
+        return memory.getInt(at + FLAGS);
     }
 
-    static void flags(MemorySegment memory, long at, int flags) {
-        memory.set(JAVA_INT, at + FLAGS, flags);
+    static void flags(ByteBuffer memory, int at, int flags) {
+        memory.putInt(at + FLAGS, flags);
     }
 
-    static int length(MemorySegment memory, long at) {
-        return memory.get(JAVA_INT, at + LENGTH);
+    static int length(ByteBuffer memory, int at) {
+        return memory.getInt(at + LENGTH);
     }
 
-    static void length(MemorySegment memory, long at, int length) {
-        memory.set(JAVA_INT, at + LENGTH, length);
+    static void length(ByteBuffer memory, int at, int length) {
+        memory.putInt(at + LENGTH, length);
     }
 
-    static void iovecEntry(MemorySegment memory, long at, long address, long length) {
-        memory.set(JAVA_LONG, at, address);
-        memory.set(JAVA_LONG, at + 8, length);
+    static void iovecEntry(ByteBuffer memory, int at, long address, long length) {
+        memory.putLong(at, address);
+        memory.putLong(at + 8, length);
     }
 }

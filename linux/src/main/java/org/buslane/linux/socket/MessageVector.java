@@ -1,6 +1,8 @@
 package org.buslane.linux.socket;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.buslane.linux.Descriptor;
 import org.buslane.linux.call.CallState;
 import org.buslane.linux.call.Kernel;
@@ -26,12 +28,13 @@ public final class MessageVector {
 
     private final CallState state = new CallState();
     private final MemorySegment memory;
+    private final ByteBuffer structs;
     private final long address;
     private final int messages;
     private final int iovecs;
     private final int controlBytes;
-    private final long iovecsAt;
-    private final long controlAt;
+    private final int iovecsAt;
+    private final int controlAt;
 
     /**
      * Lengths and iovecs are zero, each message uses all its iovecs, and its control data, if there is
@@ -46,7 +49,7 @@ public final class MessageVector {
         if (!memory.isNative() || memory.isReadOnly() || memory.address() % ALIGNMENT != 0) {
             throw new IllegalArgumentException("a message vector takes writable native memory, aligned to 8");
         }
-        if (memory.byteSize() < size) {
+        if (memory.byteSize() < size || size > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("%d messages of %d iovecs and %d control bytes take %d bytes, not %d"
                     .formatted(messages, iovecs, controlBytes, size, memory.byteSize()));
         }
@@ -55,13 +58,15 @@ public final class MessageVector {
         this.messages = messages;
         this.iovecs = iovecs;
         this.controlBytes = align(controlBytes);
-        this.iovecsAt = (long) messages * MessageHeader.MMSGHDR_SIZE;
-        this.controlAt = iovecsAt + (long) messages * iovecs * MessageHeader.IOVEC_SIZE;
-        memory.asSlice(0, size).fill((byte) 0);
+        this.iovecsAt = messages * MessageHeader.MMSGHDR_SIZE;
+        this.controlAt = iovecsAt + messages * iovecs * MessageHeader.IOVEC_SIZE;
+        MemorySegment used = memory.asSlice(0, size);
+        used.fill((byte) 0);
+        this.structs = Kernel.view(used);
         for (int message = 0; message < messages; message++) {
-            MessageHeader.iovecs(memory, at(message), address + iovecAt(message, 0), iovecs);
+            MessageHeader.iovecs(structs, at(message), address + iovecAt(message, 0), iovecs);
             if (controlBytes > 0) {
-                MessageHeader.control(memory, at(message), address + controlAt(message), this.controlBytes);
+                MessageHeader.control(structs, at(message), address + controlAt(message), this.controlBytes);
             }
         }
     }
@@ -97,7 +102,7 @@ public final class MessageVector {
 
     /** Iovec {@code index} of {@code message}: where its bytes are and how many. */
     public void iovec(int message, int index, long address, long length) {
-        MessageHeader.iovecEntry(memory, iovecAt(message, index), address, length);
+        MessageHeader.iovecEntry(structs, iovecAt(message, index), address, length);
     }
 
     /** The message uses its first {@code count} iovecs. */
@@ -105,46 +110,49 @@ public final class MessageVector {
         if (count < 0 || count > iovecs) {
             throw new IllegalArgumentException("a message here has 0 to %d iovecs, not %d".formatted(iovecs, count));
         }
-        MessageHeader.iovecCount(memory, at(message), count);
+        MessageHeader.iovecCount(structs, at(message), count);
     }
 
     /** Bytes received or sent, as the kernel wrote it; 0 received is the end of a connection. */
     public int length(int message) {
-        return MessageHeader.length(memory, at(message));
+        return MessageHeader.length(structs, at(message));
     }
 
     /** For a reader that marks a message as dealt with; the kernel does not read it. */
     public void length(int message, int bytes) {
-        MessageHeader.length(memory, at(message), bytes);
+        MessageHeader.length(structs, at(message), bytes);
     }
 
     /** Flags of a received message: {@link MessageFlags#TRUNC}, {@link MessageFlags#CTRUNC}. */
     public int flags(int message) {
-        return MessageHeader.flags(memory, at(message));
+        return MessageHeader.flags(structs, at(message));
     }
 
     /** Before a message is received into again: the kernel has left there how long its control data was. */
     public void rearm(int message) {
-        MessageHeader.controlLength(memory, at(message), controlBytes);
-        MessageHeader.flags(memory, at(message), 0);
+        MessageHeader.controlLength(structs, at(message), controlBytes);
+        MessageHeader.flags(structs, at(message), 0);
     }
 
     /** How many descriptors came with the message. Each is open and has to be adopted. */
     public int descriptorCount(int message) {
-        return ControlData.descriptorCount(memory, controlAt(message), controlLength(message));
+        return ControlData.descriptorCount(structs, controlAt(message), controlLength(message));
     }
 
     public int descriptor(int message, int index) {
-        return ControlData.descriptor(memory, controlAt(message), controlLength(message), index);
+        return ControlData.descriptor(structs, controlAt(message), controlLength(message), index);
     }
 
     /** No more than there is, whatever the memory says. */
-    private long controlLength(int message) {
-        return Math.clamp(MessageHeader.controlLength(memory, at(message)), 0, controlBytes);
+    private int controlLength(int message) {
+        return Math.clamp(MessageHeader.controlLength(structs, at(message)), 0, controlBytes);
     }
 
     /**
      * recvmmsg into messages {@code first} to {@code first + count - 1}.
+     *
+     * <p>The end of a connection is a message of length 0, received again and again: one call fills all
+     * that is left of the vector with it, so the first of them is where a reader stops.
      *
      * @return how many were received, or a negative errno. With an error after some messages the kernel
      *     returns the messages, and the error, unless it is EAGAIN, in the next call
@@ -170,21 +178,20 @@ public final class MessageVector {
         if (!memory.scope().isAlive()) {
             throw new IllegalStateException("the memory of the messages is closed");
         }
-        return (int) Kernel.blockingCall(state, call, socket.number(), address + at(first), count, flags, 0);
+        return (int) Kernel.blockingCall(
+                state, call, socket.number(), address + (long) first * MessageHeader.MMSGHDR_SIZE, count, flags, 0);
     }
 
-    private static long at(int message) {
-        return (long) message * MessageHeader.MMSGHDR_SIZE;
+    private int at(int message) {
+        return Objects.checkIndex(message, messages) * MessageHeader.MMSGHDR_SIZE;
     }
 
-    private long iovecAt(int message, int index) {
-        if (index < 0 || index >= iovecs || message < 0 || message >= messages) {
-            throw new IndexOutOfBoundsException("iovec %d of message %d".formatted(index, message));
-        }
-        return iovecsAt + ((long) message * iovecs + index) * MessageHeader.IOVEC_SIZE;
+    private int iovecAt(int message, int index) {
+        int row = Objects.checkIndex(message, messages) * iovecs;
+        return iovecsAt + (row + Objects.checkIndex(index, iovecs)) * MessageHeader.IOVEC_SIZE;
     }
 
-    private long controlAt(int message) {
-        return controlAt + (long) message * controlBytes;
+    private int controlAt(int message) {
+        return controlAt + message * controlBytes;
     }
 }

@@ -1,6 +1,7 @@
 package org.buslane.linux.socket;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import org.buslane.linux.Descriptor;
 /**
  * Tells whoever started this process how it does, and hands descriptors over to be kept across a
  * restart: sd_notify(3) and the descriptor store of systemd, which buslane-keep speaks too. A socket is
- * opened for each message, so that a keeper that was replaced is found again.
+ * opened for each message, so that a keeper that was replaced is found again. Waits while the keeper is
+ * behind, so not for virtual threads.
  */
 public record ServiceNotifier(UnixAddress address) {
     private static final int MAX_NAME = 255;
@@ -59,7 +61,7 @@ public record ServiceNotifier(UnixAddress address) {
         byte[] text = String.join("\n", assignments).getBytes(StandardCharsets.UTF_8);
         try (UnixSocket socket = UnixSocket.open(SocketType.DGRAM, address.toString());
                 Arena arena = Arena.ofConfined()) {
-            socket.sendTo(address, arena.allocateFrom(java.lang.foreign.ValueLayout.JAVA_BYTE, text), descriptors, 0);
+            socket.sendTo(address, arena.allocateFrom(ValueLayout.JAVA_BYTE, text), descriptors, 0);
         }
     }
 }

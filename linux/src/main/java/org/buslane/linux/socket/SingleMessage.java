@@ -2,6 +2,8 @@ package org.buslane.linux.socket;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +17,16 @@ import org.buslane.linux.call.SystemCall;
 final class SingleMessage {
     private static final int MAX_DESCRIPTORS = 253; // SCM_MAX_FD of net/scm.h
 
+    private static final int CONTROL = MessageHeader.SIZE + MessageHeader.IOVEC_SIZE;
+
     private SingleMessage() {}
 
     static int send(
             Descriptor socket, Optional<UnixAddress> to, MemorySegment data, List<Descriptor> passed, int flags) {
         requireRoom(passed.size());
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment header = header(arena, data, ControlData.space(4 * passed.size()));
+            MemorySegment memory = allocate(arena, ControlData.space(4 * passed.size()));
+            ByteBuffer header = header(memory, data);
             if (to.isPresent()) {
                 MemorySegment name = arena.allocate(UnixAddress.MAX_SIZE);
                 MessageHeader.name(header, 0, name.address(), to.get().write(name));
@@ -36,7 +41,7 @@ final class SingleMessage {
                             CallState.current(),
                             SystemCall.SENDMSG,
                             socket.number(),
-                            header.address(),
+                            memory.address(),
                             flags | MessageFlags.NOSIGNAL,
                             0,
                             0));
@@ -50,7 +55,8 @@ final class SingleMessage {
         }
         try (Arena arena = Arena.ofConfined()) {
             int room = ControlData.space(4 * maxDescriptors) + ControlData.space(ControlData.UCRED_SIZE);
-            MemorySegment header = header(arena, buffer, room);
+            MemorySegment memory = allocate(arena, room);
+            ByteBuffer header = header(memory, buffer);
             int length = (int) LinuxException.check(
                     "recvmsg",
                     socket,
@@ -58,21 +64,29 @@ final class SingleMessage {
                             CallState.current(),
                             SystemCall.RECVMSG,
                             socket.number(),
-                            header.address(),
+                            memory.address(),
                             flags | MessageFlags.CMSG_CLOEXEC,
                             0,
                             0));
-            MemorySegment control = control(header);
-            long controlLength = control.byteSize();
+            ByteBuffer control = control(header);
+            int controlLength = control.limit();
             List<Descriptor> descriptors = new ArrayList<>();
+            int flagsSet = MessageHeader.flags(header, 0);
             for (int i = 0; i < ControlData.descriptorCount(control, 0, controlLength); i++) {
-                descriptors.add(Descriptor.adopt(
-                        ControlData.descriptor(control, 0, controlLength, i), "passed through " + socket.what()));
+                Descriptor passed = Descriptor.adopt(
+                        ControlData.descriptor(control, 0, controlLength, i), "passed through " + socket.what());
+                if (i < maxDescriptors) {
+                    descriptors.add(passed);
+                } else {
+                    // The room kept for credentials took it.
+                    passed.close();
+                    flagsSet |= MessageFlags.CTRUNC;
+                }
             }
-            long at = ControlData.findCredentials(control, 0, controlLength);
+            int at = ControlData.findCredentials(control, 0, controlLength);
             return new Received(
                     length,
-                    MessageHeader.flags(header, 0),
+                    flagsSet,
                     descriptors,
                     at < 0 ? Optional.empty() : Optional.of(ControlData.credentials(control, at)));
         }
@@ -85,21 +99,25 @@ final class SingleMessage {
         }
     }
 
-    /** struct msghdr, its one iovec, then the control data. */
-    private static MemorySegment header(Arena arena, MemorySegment data, int controlBytes) {
+    /** Room for struct msghdr, its one iovec, and the control data. */
+    private static MemorySegment allocate(Arena arena, int controlBytes) {
+        return arena.allocate(CONTROL + (long) controlBytes, 8);
+    }
+
+    private static ByteBuffer header(MemorySegment memory, MemorySegment data) {
         if (!data.isNative()) {
             throw new IllegalArgumentException("the kernel reads and writes native memory only");
         }
-        MemorySegment memory = arena.allocate(MessageHeader.SIZE + MessageHeader.IOVEC_SIZE + (long) controlBytes, 8);
-        long iovec = memory.address() + MessageHeader.SIZE;
-        MessageHeader.iovecEntry(memory, MessageHeader.SIZE, data.address(), data.byteSize());
-        MessageHeader.iovecs(memory, 0, iovec, 1);
-        MessageHeader.control(memory, 0, controlBytes == 0 ? 0 : iovec + MessageHeader.IOVEC_SIZE, controlBytes);
-        return memory;
+        ByteBuffer header = Kernel.view(memory);
+        MessageHeader.iovecEntry(header, MessageHeader.SIZE, data.address(), data.byteSize());
+        MessageHeader.iovecs(header, 0, memory.address() + MessageHeader.SIZE, 1);
+        MessageHeader.control(header, 0, memory.address() + CONTROL, header.limit() - CONTROL);
+        return header;
     }
 
     /** The control data as long as it is now. */
-    private static MemorySegment control(MemorySegment header) {
-        return header.asSlice(MessageHeader.SIZE + MessageHeader.IOVEC_SIZE, MessageHeader.controlLength(header, 0));
+    private static ByteBuffer control(ByteBuffer header) {
+        return header.slice(CONTROL, (int) MessageHeader.controlLength(header, 0))
+                .order(ByteOrder.nativeOrder());
     }
 }

@@ -1,11 +1,11 @@
 package org.buslane.linux.socket;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.buslane.linux.call.Kernel;
 
 /**
  * Where a unix socket is: a path, or a name in the abstract namespace, which belongs to the network
@@ -48,18 +48,26 @@ public record UnixAddress(String name, boolean isAbstract) {
         return text.startsWith("@") ? ofAbstract(text.substring(1)) : new UnixAddress(text, false);
     }
 
-    /** Writes the sockaddr_un and returns its size. */
-    int write(MemorySegment target) {
+    /** Writes the sockaddr_un into zeros and returns its size. */
+    int write(MemorySegment zeros) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        target.set(JAVA_SHORT, 0, AF_UNIX);
-        int first = isAbstract ? OFFSET_PATH + 1 : OFFSET_PATH;
-        target.set(JAVA_BYTE, OFFSET_PATH, (byte) 0);
-        MemorySegment.copy(bytes, 0, target, JAVA_BYTE, first, bytes.length);
-        if (isAbstract) {
-            return first + bytes.length;
+        ByteBuffer target = Kernel.view(zeros);
+        target.putShort(0, AF_UNIX);
+        target.put(isAbstract ? OFFSET_PATH + 1 : OFFSET_PATH, bytes);
+        // Either a zero before the name or one behind it.
+        return OFFSET_PATH + bytes.length + 1;
+    }
+
+    /** Reads the sockaddr_un of that size, as the kernel wrote it; empty if the socket has no name. */
+    static Optional<UnixAddress> read(MemorySegment source, int size) {
+        if (size <= OFFSET_PATH) {
+            return Optional.empty();
         }
-        target.set(JAVA_BYTE, (long) first + bytes.length, (byte) 0);
-        return first + bytes.length + 1;
+        byte[] bytes = new byte[size - OFFSET_PATH];
+        Kernel.view(source).get(OFFSET_PATH, bytes);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return Optional.of(
+                bytes[0] == 0 ? ofAbstract(text.substring(1)) : new UnixAddress(text.replace("\0", ""), false));
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.buslane.linux.socket;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.buslane.linux.Descriptor;
@@ -19,10 +19,6 @@ import org.buslane.linux.call.SystemCall;
 public record UnixSocket(Descriptor descriptor) implements AutoCloseable {
     private static final int AF_UNIX = UnixAddress.AF_UNIX;
     private static final int SOCK_CLOEXEC = 02000000;
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_PEERCRED = 17;
-    private static final int SIOCINQ = 0x541B;
-    private static final int SIOCOUTQ = 0x5411;
     private static final int AT_FDCWD = -100;
 
     /** Two ends. */
@@ -107,9 +103,10 @@ public record UnixSocket(Descriptor descriptor) implements AutoCloseable {
                     "socketpair",
                     what,
                     Kernel.call(SystemCall.SOCKETPAIR, AF_UNIX, type.number | SOCK_CLOEXEC, 0, two.address()));
+            ByteBuffer numbers = Kernel.view(two);
             return new Pair(
-                    new UnixSocket(Descriptor.adopt(two.get(ValueLayout.JAVA_INT, 0), what)),
-                    new UnixSocket(Descriptor.adopt(two.get(ValueLayout.JAVA_INT, 4), what)));
+                    new UnixSocket(Descriptor.adopt(numbers.getInt(0), what)),
+                    new UnixSocket(Descriptor.adopt(numbers.getInt(4), what)));
         }
     }
 
@@ -128,65 +125,40 @@ public record UnixSocket(Descriptor descriptor) implements AutoCloseable {
 
     /** Who was at the other end when it connected, or listened. */
     public PeerCredentials peerCredentials() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment credentials = arena.allocate(ControlData.UCRED_SIZE, 4);
-            MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, ControlData.UCRED_SIZE);
-            LinuxException.check(
-                    "getsockopt SO_PEERCRED",
-                    descriptor,
-                    getsockopt(SO_PEERCRED, credentials.address(), length.address()));
-            return ControlData.credentials(credentials, 0);
-        }
+        return SocketState.peerCredentials(descriptor);
     }
 
     public int option(SocketOption option) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment value = arena.allocate(ValueLayout.JAVA_INT);
-            MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, Integer.BYTES);
-            LinuxException.check(
-                    "getsockopt " + option, descriptor, getsockopt(option.number, value.address(), length.address()));
-            return value.get(ValueLayout.JAVA_INT, 0);
-        }
-    }
-
-    private long getsockopt(int option, long value, long length) {
-        return Kernel.call(CallState.current(), SystemCall.GETSOCKOPT, number(), SOL_SOCKET, option, value, length, 0);
+        return SocketState.option(descriptor, option);
     }
 
     public void option(SocketOption option, int value) {
-        try (Arena arena = Arena.ofConfined()) {
-            long address = arena.allocateFrom(ValueLayout.JAVA_INT, value).address();
-            LinuxException.check(
-                    "setsockopt " + option,
-                    descriptor,
-                    Kernel.call(
-                            CallState.current(),
-                            SystemCall.SETSOCKOPT,
-                            number(),
-                            SOL_SOCKET,
-                            option.number,
-                            address,
-                            Integer.BYTES,
-                            0));
-        }
+        SocketState.option(descriptor, option, value);
+    }
+
+    /** Where it listens or was bound; empty for an unnamed one. */
+    public Optional<UnixAddress> localAddress() {
+        return SocketState.localAddress(descriptor);
     }
 
     /** Bytes that wait to be received here. */
     public int unread() {
-        return queue("ioctl SIOCINQ", SIOCINQ);
+        return SocketState.unread(descriptor);
     }
 
     /** Bytes sent from here that the other end has not received yet, with the kernel's overhead. */
     public int unsent() {
-        return queue("ioctl SIOCOUTQ", SIOCOUTQ);
+        return SocketState.unsent(descriptor);
     }
 
-    private int queue(String call, int request) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment value = arena.allocate(ValueLayout.JAVA_INT);
-            LinuxException.check(call, descriptor, Kernel.call(SystemCall.IOCTL, number(), request, value.address()));
-            return value.get(ValueLayout.JAVA_INT, 0);
-        }
+    /**
+     * Waits until there is something to receive, an end or an error included.
+     *
+     * @param timeoutMillis -1 waits for ever
+     * @return whether there is; false too if a signal came first
+     */
+    public boolean awaitReadable(int timeoutMillis) {
+        return SocketState.awaitReadable(descriptor, timeoutMillis);
     }
 
     /**

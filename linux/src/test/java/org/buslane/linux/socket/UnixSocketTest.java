@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.buslane.linux.Descriptor;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.MemFd;
@@ -145,13 +145,82 @@ class UnixSocketTest {
     void descriptorsWithoutRoomAreLostAndSaidToBe() {
         try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test");
                 MemFd file = MemFd.create("file", 1)) {
-            List<Descriptor> five = List.of(
-                    file.descriptor(), file.descriptor(), file.descriptor(), file.descriptor(), file.descriptor());
-            pair.left().send(text("five"), five, 0);
-            try (Received received = pair.right().receive(arena.allocate(8), 0, 0)) {
-                assertThat(received.isControlTruncated()).isTrue();
-                assertThat(received.length()).isEqualTo(4);
+            for (int sent = 2; sent <= 40; sent++) {
+                pair.left().send(text("many"), Collections.nCopies(sent, file.descriptor()), 0);
+                try (Received received = pair.right().receive(arena.allocate(8), 1, 0)) {
+                    assertThat(received.isControlTruncated()).isTrue();
+                    assertThat(received.descriptors()).hasSize(1);
+                    assertThat(received.length()).isEqualTo(4);
+                }
             }
+        }
+    }
+
+    @Test
+    void whatWaitsUnreadIsKnownAtBothEnds() {
+        try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test")) {
+            assertThat(pair.right().awaitReadable(0)).isFalse();
+            pair.left().send(text("12345"), List.of(), 0);
+            pair.left().send(text("678"), List.of(), 0);
+            assertThat(pair.right().awaitReadable(-1)).isTrue();
+            assertThat(pair.right().unread()).isEqualTo(8);
+            assertThat(pair.left().unsent()).isGreaterThan(8);
+            receive(pair.right());
+            receive(pair.right());
+            assertThat(pair.left().unsent()).isZero();
+        }
+    }
+
+    @Test
+    void aSocketThatWritesNoMoreStillReads() {
+        try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test")) {
+            pair.left().shutdown(Direction.WRITING);
+            assertThat(receive(pair.right())).isEmpty();
+            pair.right().send(text("back"), List.of(), 0);
+            assertThat(receive(pair.left())).isEqualTo("back");
+            assertThatThrownBy(() -> pair.left().send(text("more"), List.of(), 0))
+                    .matches(e -> ((LinuxException) e).is(Errno.EPIPE));
+        }
+    }
+
+    @Test
+    void aSocketKnowsWhereItListens() {
+        try (UnixSocket listener = UnixSocket.listen(SocketType.SEQPACKET, address("a.sock"), 1, 0600);
+                UnixSocket client = UnixSocket.connect(SocketType.SEQPACKET, address("a.sock"))) {
+            assertThat(listener.localAddress()).contains(address("a.sock"));
+            assertThat(client.localAddress()).isEmpty();
+            assertThat(listener.option(SocketOption.SO_ACCEPTCONN)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anOptionIsReadAsItWasSet() {
+        try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test")) {
+            pair.left().option(SocketOption.SO_RCVLOWAT, 0x58412345);
+            assertThat(pair.left().option(SocketOption.SO_RCVLOWAT)).isEqualTo(0x58412345);
+            pair.left().option(SocketOption.SO_SNDBUF, 20_000);
+            assertThat(pair.left().option(SocketOption.SO_SNDBUF)).isEqualTo(40_000);
+        }
+    }
+
+    @Test
+    void aStreamIsASocketOfThisKindToo() {
+        try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.STREAM, "test")) {
+            pair.left().send(text("ab"), List.of(), 0);
+            pair.left().send(text("cd"), List.of(), 0);
+            assertThat(receive(pair.right())).isEqualTo("abcd");
+        }
+    }
+
+    @Test
+    void memoryOfTheHeapIsRefused() {
+        try (UnixSocket.Pair pair = UnixSocket.pair(SocketType.SEQPACKET, "test")) {
+            assertThatThrownBy(() -> pair.left().send(MemorySegment.ofArray(new byte[4]), List.of(), 0))
+                    .hasMessage("the kernel reads and writes native memory only");
+            assertThatThrownBy(() -> pair.left().receive(text("ro").asReadOnly(), 0, 0))
+                    .hasMessage("a read-only buffer receives nothing");
+            assertThatThrownBy(() -> pair.left().receive(arena.allocate(4), 254, 0))
+                    .hasMessage("one message carries 0 to 253 descriptors, not 254");
         }
     }
 

@@ -1,0 +1,31 @@
+package org.buslane.cli;
+
+import org.buslane.node.control.ControlClient;
+import org.buslane.node.control.ControlRequest;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** {@code bus up NAME} and {@code bus down NAME}. */
+final class BusCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return Words.command(
+                        "sets a bus up or down, as `ip link set` does with an interface.",
+                        "Programs bound to a bus that goes down get ENETDOWN.")
+                .addPositional(Words.one(0, "up|down", "What it is to be."))
+                .addPositional(Words.one(1, "NAME", "The bus."));
+    }
+
+    @Override
+    public int run(ParseResult words, Console console) {
+        String state = words.matchedPositionalValue(0, "");
+        if (!state.equals("up") && !state.equals("down")) {
+            throw new ParameterException(
+                    words.commandSpec().commandLine(), "a bus goes up or down, not '" + state + "'");
+        }
+        ControlClient.ask(
+                console.caller(), new ControlRequest.SetBus(words.matchedPositionalValue(1, ""), state.equals("up")));
+        return Main.OK;
+    }
+}

@@ -1,0 +1,24 @@
+package org.buslane.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The commands there are. */
+final class Commands {
+    /** In the order in which help lists them; of {@code run} and {@code test} the launcher takes care. */
+    static final List<String> NAMES = List.of("up", "dump", "send", "play", "status", "bus");
+
+    private Commands() {}
+
+    static @Nullable Command named(String word) {
+        return switch (word) {
+            case "up" -> new UpCommand();
+            case "dump" -> new DumpCommand();
+            case "send" -> new SendCommand();
+            case "play" -> new PlayCommand();
+            case "status" -> new StatusCommand();
+            case "bus" -> new BusCommand();
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package org.buslane.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.buslane.node.NodeException;
+import org.buslane.node.client.DumpFilters;
+import org.buslane.node.client.Dumping;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code dump BUS [FILTER...]}. */
+final class DumpCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return Words.command(
+                        "prints what is on a bus as candump -L does.",
+                        "Ends with Ctrl-C, when nobody reads its output any more, or after --count frames.",
+                        "Frames that were lost because its reader was too slow are reported on standard error.")
+                .addPositional(Words.one(0, "BUS", "The bus; any is every bus. BUS,FILTER,... is understood as well."))
+                .addPositional(Words.several(
+                        1,
+                        "0..*",
+                        "FILTER",
+                        "As candump takes it, in hex: ID:MASK, ID~MASK (all but), #ERRORMASK, j (must pass every one)."))
+                .addOption(Words.flag("--pretty", "Lines for people instead."))
+                .addOption(Words.option("--count", "N", "Ends after N frames."));
+    }
+
+    @Override
+    public int run(ParseResult words, Console console) {
+        String bus = words.matchedPositionalValue(0, "");
+        List<String> filters = words.matchedPositionalValue(1, List.of());
+        int comma = bus.indexOf(',');
+        if (comma >= 0) {
+            filters = new ArrayList<>(filters);
+            filters.addFirst(bus.substring(comma + 1));
+            bus = bus.substring(0, comma);
+        }
+        long count = count(words.matchedOptionValue("--count", ""));
+        try (Dumping dumping = Dumping.open(
+                console.caller(),
+                bus,
+                DumpFilters.parse(filters),
+                words.hasMatchedOption("--pretty"),
+                console.out(),
+                console::error,
+                System::nanoTime)) {
+            Thread total = Thread.ofPlatform().unstarted(() -> reportLost(dumping, console));
+            Runtime.getRuntime().addShutdownHook(total);
+            dumping.run(count);
+        }
+        return Main.OK;
+    }
+
+    private static void reportLost(Dumping dumping, Console console) {
+        if (dumping.lost() > 0) {
+            console.error(dumping.lost() + (dumping.lost() == 1 ? " frame" : " frames") + " lost in all");
+        }
+    }
+
+    private static long count(String text) {
+        if (text.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            long count = Long.parseLong(text);
+            if (count > 0) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as a number out of range is.
+        }
+        throw new NodeException("--count is a number of frames from 1 on, not '" + text + "'");
+    }
+}

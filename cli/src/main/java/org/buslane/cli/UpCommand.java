@@ -1,0 +1,48 @@
+package org.buslane.cli;
+
+import java.nio.file.Path;
+import org.buslane.node.Gateway;
+import org.buslane.node.NodeException;
+import org.buslane.node.config.GatewayConfig;
+import org.buslane.virtual.VirtualConfig;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code up}: the gateway, in the foreground. */
+final class UpCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return Words.command(
+                        "starts the gateway, in the foreground; Ctrl-C ends it.",
+                        "Without a configuration there is one CAN FD bus, can0; where the kernel has a can0 of its own, vbus0.",
+                        "Exit code 0 after Ctrl-C or SIGTERM.")
+                .addOption(Words.option("--config", "FILE", "Buses and lanes in YAML."));
+    }
+
+    @Override
+    public int run(ParseResult words, Console console) {
+        String file = words.matchedOptionValue("--config", "");
+        VirtualConfig config = file.isEmpty()
+                ? GatewayConfig.embedded(console.caller().root().resolve("sys"))
+                : GatewayConfig.read(Path.of(file));
+        Gateway gateway = Gateway.start(config, console.caller());
+        // Ctrl-C and SIGTERM are how a gateway is meant to end, and no failure: the hook ends the process
+        // itself, since the JVM would exit with 130 or 143.
+        Thread hook = Thread.ofPlatform().name("end").unstarted(() -> {
+            gateway.close();
+            Runtime.getRuntime().halt(Main.OK);
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        console.print(UpNotice.of(gateway.status()));
+        try {
+            gateway.await();
+        } catch (NodeException e) {
+            // Its files and what the keeper holds are left to the next one, which goes on from there.
+            console.error(String.valueOf(e.getMessage()));
+            Runtime.getRuntime().halt(Main.FAILED);
+        } catch (InterruptedException e) {
+            gateway.close();
+        }
+        return Main.OK;
+    }
+}

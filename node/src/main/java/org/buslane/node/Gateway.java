@@ -1,0 +1,200 @@
+package org.buslane.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.buslane.linux.socket.ServiceNotifier;
+import org.buslane.node.control.ControlRequest;
+import org.buslane.node.control.ControlServer;
+import org.buslane.node.control.NodeStatus;
+import org.buslane.node.control.StatusJson;
+import org.buslane.node.folder.Caller;
+import org.buslane.node.folder.GatewayFolder;
+import org.buslane.node.folder.RunFolders;
+import org.buslane.virtual.GatewayStatus;
+import org.buslane.virtual.ServiceStore;
+import org.buslane.virtual.VirtualConfig;
+import org.buslane.virtual.VirtualGateway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway process: a run folder, the virtual buses on the platform thread {@code bus}, and the
+ * control socket on virtual threads. Started once, closed once; closing removes every file it made.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long ANSWER_SECONDS = 5;
+
+    private final GatewayFolder folder;
+    private final VirtualGateway virtual;
+    private final Thread bus;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable ControlServer> control = new AtomicReference<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final long startedNanos = System.nanoTime();
+
+    private Gateway(GatewayFolder folder, VirtualGateway virtual) {
+        this.folder = folder;
+        this.virtual = virtual;
+        this.bus = Thread.ofPlatform().name("bus").unstarted(this::runBus);
+    }
+
+    /**
+     * Starts in the caller's run folder; what a killed gateway left with the keeper goes on.
+     *
+     * @throws NodeException if the folder is not to be had or a gateway runs in it
+     * @throws org.buslane.linux.LinuxException if a socket cannot be made
+     */
+    public static Gateway start(VirtualConfig config, Caller caller) {
+        GatewayFolder folder = GatewayFolder.take(caller);
+        try {
+            int pid = (int) ProcessHandle.current().pid();
+            VirtualGateway virtual =
+                    VirtualGateway.open(config, folder.path(), ServiceStore.of(caller.environment(), pid));
+            Gateway gateway = new Gateway(folder, virtual);
+            gateway.bus.start();
+            gateway.listen();
+            ServiceNotifier.of(caller.environment()).ifPresent(keeper -> keeper.tell("READY=1"));
+            return gateway;
+        } catch (UncheckedIOException e) {
+            folder.close();
+            throw new NodeException(
+                    "cannot run in %s: %s".formatted(folder.path(), e.getCause().getMessage()), e);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** The run folder. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** Everything as it is now. */
+    public NodeStatus status() {
+        GatewayStatus status = answer(virtual.status());
+        ControlServer server = control.get();
+        return StatusReport.of(
+                new NodeStatus.Gateway(
+                        ProcessHandle.current().pid(),
+                        Version.text(),
+                        folder.path().toString(),
+                        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos),
+                        status.resumed(),
+                        status.refused(),
+                        server == null ? 0 : server.refused(),
+                        server == null ? 0 : server.malformed()),
+                status);
+    }
+
+    /**
+     * Waits until it was closed.
+     *
+     * @throws NodeException if it ended by a fault of its own
+     */
+    public void await() throws InterruptedException {
+        ended.await();
+        Throwable fault = failure.get();
+        if (fault != null) {
+            throw new NodeException("the gateway's bus thread failed: " + fault, fault);
+        }
+    }
+
+    /** Ends it: programs on its buses see the network go down. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        ControlServer server = control.getAndSet(null);
+        if (server != null) {
+            server.close();
+        }
+        virtual.stop();
+        try {
+            bus.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        virtual.close();
+        folder.close();
+        ended.countDown();
+    }
+
+    private void runBus() {
+        try {
+            virtual.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "the bus thread ends by a fault", e);
+            failure.set(e);
+            ended.countDown();
+        }
+    }
+
+    private void listen() {
+        try {
+            control.set(ControlServer.open(
+                    RunFolders.controlSocket(folder.path()), ownUserAndRoot(), this::answer, PATIENCE));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** By id and not by name, which containers have their own lists of. */
+    private Predicate<UserPrincipal> ownUserAndRoot() {
+        try {
+            UserPrincipal own = Files.getOwner(folder.path());
+            UserPrincipal root = folder.path()
+                    .getFileSystem()
+                    .getUserPrincipalLookupService()
+                    .lookupPrincipalByName("0");
+            return user -> user.equals(own) || user.equals(root);
+        } catch (IOException e) {
+            throw new NodeException("cannot tell who owns " + folder.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String answer(ControlRequest request) {
+        return switch (request) {
+            case ControlRequest.Status _ -> StatusJson.write(status());
+            case ControlRequest.SetBus(String name, boolean up) -> {
+                if (!answer(virtual.up(name, up))) {
+                    throw new NodeException("there is no bus '%s'; there is %s".formatted(name, busNames()));
+                }
+                yield StatusJson.done();
+            }
+        };
+    }
+
+    private String busNames() {
+        return String.join(
+                ", ", status().buses().stream().map(NodeStatus.Bus::name).toList());
+    }
+
+    private static <T> T answer(CompletableFuture<T> question) {
+        try {
+            return question.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new NodeException("the bus thread gave no answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeException("the gateway is ending", e);
+        }
+    }
+}

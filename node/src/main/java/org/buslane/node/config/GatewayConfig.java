@@ -1,0 +1,80 @@
+package org.buslane.node.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.buslane.core.policy.Policy;
+import org.buslane.linux.NetworkInterfaces;
+import org.buslane.node.NodeException;
+import org.buslane.virtual.BusKind;
+import org.buslane.virtual.BusSpec;
+import org.buslane.virtual.LaneSpec;
+import org.buslane.virtual.VirtualConfig;
+
+/** Where the gateway's configuration comes from: a file, or nothing at all. */
+public final class GatewayConfig {
+    /** The lane of {@code run}, {@code dump}, {@code send} and {@code play}. */
+    public static final String LOCAL = "local";
+
+    private GatewayConfig() {}
+
+    /**
+     * What a YAML file declares.
+     *
+     * @throws NodeException naming file, line, column and key of what is wrong with it
+     */
+    public static VirtualConfig read(Path file) {
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new NodeException(file + " is no text in UTF-8", e);
+        } catch (NoSuchFileException e) {
+            throw new NodeException("there is no file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw new NodeException(file + " cannot be read: permission denied", e);
+        } catch (IOException e) {
+            throw new NodeException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What {@code text} declares.
+     *
+     * @param file how messages call it
+     */
+    public static VirtualConfig parse(String file, String text) {
+        return withLocalLane(ConfigReader.read(YamlValue.parse(file, text)));
+    }
+
+    /**
+     * What there is when nothing is declared: one CAN FD bus, {@code can0}, or {@code vbus0} where the
+     * kernel has a can0 of its own, which programs would otherwise never reach again.
+     *
+     * @param sys the folder that is /sys
+     */
+    public static VirtualConfig embedded(Path sys) {
+        String name = NetworkInterfaces.exists(sys, "can0") ? "vbus0" : "can0";
+        return withLocalLane(new VirtualConfig(List.of(new BusSpec(name, BusKind.FD)), List.of()));
+    }
+
+    /** Adds the lane to all buses that reads and writes everything, unless one of that name is declared. */
+    private static VirtualConfig withLocalLane(VirtualConfig declared) {
+        List<LaneSpec> lanes = new ArrayList<>(declared.lanes());
+        for (LaneSpec lane : lanes) {
+            if (lane.name().equals(LOCAL)) {
+                return declared;
+            }
+        }
+        List<LaneSpec.LinkSpec> links = new ArrayList<>();
+        for (BusSpec bus : declared.buses()) {
+            links.add(new LaneSpec.LinkSpec(bus.name(), bus.name(), Policy.everything()));
+        }
+        lanes.addFirst(new LaneSpec(LOCAL, links, LaneSpec.EVERYBODY));
+        return new VirtualConfig(declared.buses(), lanes);
+    }
+}

@@ -1,0 +1,176 @@
+package org.buslane.node.control;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import jdk.net.ExtendedSocketOptions;
+import org.buslane.node.NodeException;
+
+/**
+ * Answers on the control socket: a line in, a line of JSON out, and the connection ends. One virtual
+ * thread accepts and each connection has one of its own; none ever waits longer than {@code patience}
+ * for its peer. What strangers send is bounded, refused in a sentence and counted.
+ */
+public final class ControlServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ControlServer.class.getName());
+    private static final int CONNECTIONS = 32;
+    private static final int DRAINED = 1 << 14;
+
+    private final Path path;
+    private final Predicate<UserPrincipal> admitted;
+    private final Function<ControlRequest, String> answers;
+    private final Duration patience;
+    private final ServerSocketChannel server;
+    private final Semaphore free = new Semaphore(CONNECTIONS);
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong malformed = new AtomicLong();
+
+    private ControlServer(
+            Path path,
+            Predicate<UserPrincipal> admitted,
+            Function<ControlRequest, String> answers,
+            Duration patience,
+            ServerSocketChannel server) {
+        this.path = path;
+        this.admitted = admitted;
+        this.answers = answers;
+        this.patience = patience;
+        this.server = server;
+    }
+
+    /**
+     * Listens at {@code path}, in place of any socket that a dead gateway left there.
+     *
+     * @param admitted who may ask; the kernel vouches for the peer's user (SO_PEERCRED)
+     * @param answers a request's answer; a NodeException of its is answered as an error
+     * @param patience how long a peer may take
+     */
+    public static ControlServer open(
+            Path path, Predicate<UserPrincipal> admitted, Function<ControlRequest, String> answers, Duration patience) {
+        try {
+            Files.deleteIfExists(path);
+            ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server.bind(UnixDomainSocketAddress.of(path));
+            // Everybody may connect, so that who may not ask is told why.
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+            ControlServer control = new ControlServer(path, admitted, answers, patience, server);
+            Thread.ofVirtual().name("control").start(control::accept);
+            return control;
+        } catch (IOException e) {
+            throw new NodeException("cannot listen on " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Connections turned away. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** Lines that were no request. */
+    public long malformed() {
+        return malformed.get();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot remove {0}: {1}", path, e.getMessage());
+        }
+    }
+
+    private void accept() {
+        while (server.isOpen()) {
+            try {
+                SocketChannel peer = server.accept();
+                if (free.tryAcquire()) {
+                    Thread.ofVirtual().start(() -> serve(peer));
+                } else {
+                    refused.incrementAndGet();
+                    peer.close();
+                }
+            } catch (IOException e) {
+                if (server.isOpen()) {
+                    LOG.log(System.Logger.Level.WARNING, "cannot accept on {0}: {1}", path, e.getMessage());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void serve(SocketChannel peer) {
+        // Interrupting a thread closes the channel it waits on, and so does the end of this method.
+        Thread clock = Thread.ofVirtual().start(() -> {
+            try (peer) {
+                Thread.sleep(patience);
+            } catch (InterruptedException | IOException e) {
+                // The peer was served in time, or is gone: either way the channel is closed by now.
+            }
+        });
+        try (peer) {
+            String answer = answer(peer);
+            if (!answer.isEmpty()) {
+                ByteBuffer bytes = ByteBuffer.wrap((answer + "\n").getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    peer.write(bytes);
+                }
+                drain(peer);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a peer of {0} left: {1}", path, e.getMessage());
+        } finally {
+            clock.interrupt();
+            free.release();
+        }
+    }
+
+    /** Empty for one who connects and asks nothing: that is how clients see that somebody listens. */
+    private String answer(SocketChannel peer) throws IOException {
+        UserPrincipal user = peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        if (!admitted.test(user)) {
+            refused.incrementAndGet();
+            return StatusJson.error("this gateway answers to its own user and to root, not to " + user.getName());
+        }
+        LineReader reader = new LineReader(ControlRequest.MAX_LENGTH);
+        try {
+            String line = reader.read(peer);
+            return line.isEmpty() ? "" : answers.apply(ControlRequest.parse(line));
+        } catch (IllegalArgumentException e) {
+            malformed.incrementAndGet();
+            return StatusJson.error(String.valueOf(e.getMessage()));
+        } catch (NodeException e) {
+            return StatusJson.error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is closed with bytes unread is reset, and the peer might lose its answer. Only so much, a flood is a flood. */
+    private static void drain(SocketChannel peer) throws IOException {
+        peer.shutdownOutput();
+        ByteBuffer rest = ByteBuffer.allocate(DRAINED);
+        while (rest.hasRemaining() && peer.read(rest) >= 0) {}
+    }
+
+    /** Out of descriptors, most likely: others' connections end while this thread does nothing. */
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofMillis(100));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.buslane.node.control;
+
+import java.util.List;
+import java.util.Map;
+
+/** What {@code status} answers: the gateway's state as plain values, the same at both ends of the socket. */
+public record NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes) {
+    public NodeStatus {
+        buses = List.copyOf(buses);
+        lanes = List.copyOf(lanes);
+    }
+
+    /**
+     * The gateway itself.
+     *
+     * @param seconds since it started
+     * @param resumed whether it took over from one that was killed
+     * @param refusedSockets programs turned away because there was no room for them
+     * @param refusedRequests connections to the control socket turned away: strangers, or too many at once
+     * @param malformedRequests lines there that were no request
+     */
+    public record Gateway(
+            long pid,
+            String version,
+            String folder,
+            long seconds,
+            boolean resumed,
+            long refusedSockets,
+            long refusedRequests,
+            long malformedRequests) {}
+
+    /**
+     * A virtual bus.
+     *
+     * @param kind {@code classic}, {@code fd} or {@code xl}
+     * @param frames published on it since the gateway began
+     */
+    public record Bus(String name, String kind, boolean up, long frames, int sockets) {}
+
+    /** A lane with the account of all its sockets, those that are gone included. */
+    public record Lane(
+            String name, String socket, List<Link> interfaces, Counts written, Counts read, List<Socket> sockets) {
+        public Lane {
+            interfaces = List.copyOf(interfaces);
+            sockets = List.copyOf(sockets);
+        }
+    }
+
+    /** An interface of a lane; what it may read and write in the words of the configuration. */
+    public record Link(String name, int index, String bus, String read, String write, boolean errorFrames) {}
+
+    /**
+     * A program's socket.
+     *
+     * @param bound the interface it is bound to, {@code any}, or {@code -} if to none
+     */
+    public record Socket(int pid, long uid, String bound, Counts written, Counts read) {}
+
+    /**
+     * An account: at rest {@code in = delivered + sum(dropped)}.
+     *
+     * @param dropped by the reason's label; reasons with none are left out
+     */
+    public record Counts(long in, long delivered, Map<String, Long> dropped) {
+        public Counts {
+            dropped = Map.copyOf(dropped);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.buslane.node.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.buslane.core.policy.Policy;
+import org.buslane.core.policy.RuleSet;
+import org.buslane.node.NodeException;
+import org.buslane.virtual.BusKind;
+import org.buslane.virtual.BusSpec;
+import org.buslane.virtual.LaneSpec;
+import org.buslane.virtual.LaneSpec.LinkSpec;
+import org.buslane.virtual.VirtualConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GatewayConfigTest {
+    private static final LaneSpec LOCAL_CAN0 = local(new LinkSpec("can0", "can0", Policy.everything()));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBusMayBeJustAName() {
+        assertThat(parse("buses: [can0]"))
+                .isEqualTo(new VirtualConfig(List.of(new BusSpec("can0", BusKind.FD)), List.of(LOCAL_CAN0)));
+    }
+
+    @Test
+    void theLocalLaneReadsAndWritesEverythingOnEveryBus() {
+        VirtualConfig config = parse("""
+                        buses:
+                          - {name: can0, kind: classic}
+                          - {name: can1, kind: xl}
+                        """);
+
+        assertThat(config.buses())
+                .containsExactly(new BusSpec("can0", BusKind.CLASSIC), new BusSpec("can1", BusKind.XL));
+        assertThat(config.lanes())
+                .containsExactly(local(
+                        new LinkSpec("can0", "can0", Policy.everything()),
+                        new LinkSpec("can1", "can1", Policy.everything())));
+    }
+
+    @Test
+    void anInterfaceThatSaysNothingReadsDataAndWritesNone() {
+        VirtualConfig config = parse("""
+                        buses: [can0, can1]
+                        lanes:
+                          - name: ecu
+                            interfaces: [can0, {name: sensors, bus: can1}]
+                        """);
+
+        assertThat(config.lanes().getLast())
+                .isEqualTo(new LaneSpec(
+                        "ecu",
+                        List.of(
+                                new LinkSpec("can0", "can0", Policy.readOnly()),
+                                new LinkSpec("sensors", "can1", Policy.readOnly())),
+                        0666));
+    }
+
+    @Test
+    void rulesAreOneTextOrAList() {
+        VirtualConfig config = parse("""
+                        buses: [can0]
+                        lanes:
+                          - name: ecu
+                            mode: 0600
+                            interfaces:
+                              - bus: can0
+                                read: 100-1FF, 300
+                                write: [123, 1E3, 200/7F0@50/s]
+                                error-frames: true
+                        """);
+
+        assertThat(config.lanes().getLast())
+                .isEqualTo(new LaneSpec(
+                        "ecu",
+                        List.of(new LinkSpec(
+                                "can0",
+                                "can0",
+                                new Policy(RuleSet.parse("100-1FF,300"), RuleSet.parse("123,1E3,200/7F0@50/s"), true))),
+                        0600));
+    }
+
+    @Test
+    void aDeclaredLocalLaneIsTheLocalLane() {
+        VirtualConfig config =
+                parse("{buses: [can0], lanes: [{name: local, interfaces: [{name: vcan7, bus: can0, read: none}]}]}");
+
+        assertThat(config.lanes())
+                .containsExactly(local(new LinkSpec("vcan7", "can0", new Policy(RuleSet.NONE, RuleSet.NONE, false))));
+    }
+
+    @Test
+    void withoutAFileThereIsOneBusCan0() {
+        assertThat(GatewayConfig.embedded(folder))
+                .isEqualTo(new VirtualConfig(List.of(new BusSpec("can0", BusKind.FD)), List.of(LOCAL_CAN0)));
+    }
+
+    @Test
+    void whereTheKernelHasACan0TheDefaultBusIsAnother() throws IOException {
+        Files.createDirectories(folder.resolve("class/net/can0"));
+
+        assertThat(GatewayConfig.embedded(folder).buses()).containsExactly(new BusSpec("vbus0", BusKind.FD));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws IOException {
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        assertThatThrownBy(() -> GatewayConfig.read(folder.resolve("none.yaml")))
+                .isInstanceOf(NodeException.class)
+                .hasMessage("there is no file " + folder.resolve("none.yaml"));
+        assertThatThrownBy(() -> GatewayConfig.read(binary))
+                .isInstanceOf(NodeException.class)
+                .hasMessage(binary + " is no text in UTF-8");
+        assertThatThrownBy(() -> GatewayConfig.read(folder))
+                .isInstanceOf(NodeException.class)
+                .hasMessageStartingWith(folder + " cannot be read");
+    }
+
+    private static VirtualConfig parse(String text) {
+        return GatewayConfig.parse("buslane.yaml", text);
+    }
+
+    private static LaneSpec local(LinkSpec... links) {
+        return new LaneSpec("local", List.of(links), LaneSpec.EVERYBODY);
+    }
+}

@@ -1,0 +1,80 @@
+package org.buslane.node.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.buslane.core.testkit.Gen;
+import org.buslane.core.testkit.Property;
+import org.buslane.node.NodeException;
+import org.junit.jupiter.api.Test;
+
+class StatusJsonTest {
+    private static final NodeStatus STATUS = new NodeStatus(
+            new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 3661, false, 3, 1, 2),
+            List.of(
+                    new NodeStatus.Bus("can0", "fd", true, 40163, 2),
+                    new NodeStatus.Bus("can1", "classic", false, 0, 0)),
+            List.of(new NodeStatus.Lane(
+                    "local",
+                    "/run/buslane/lanes/local/bus.sock",
+                    List.of(new NodeStatus.Link("can0", 20001, "can0", "all", "none", true)),
+                    new NodeStatus.Counts(10, 7, Map.of("denied", 3L)),
+                    new NodeStatus.Counts(5, 5, Map.of()),
+                    List.of(new NodeStatus.Socket(
+                            99,
+                            65534,
+                            "any",
+                            new NodeStatus.Counts(1, 1, Map.of()),
+                            new NodeStatus.Counts(9, 4, Map.of("queue_full", 3L, "unwanted", 2L)))))));
+
+    @Test
+    void theStatusHasItsPublishedShape() {
+        assertThat(StatusJson.write(STATUS)).isEqualTo("""
+                        {"gateway":{"pid":42,"version":"0.1.0","folder":"/run/buslane","seconds":3661,"resumed":false,\
+                        "refused-sockets":3,"refused-requests":1,"malformed-requests":2},\
+                        "buses":[{"name":"can0","kind":"fd","up":true,"frames":40163,"sockets":2},\
+                        {"name":"can1","kind":"classic","up":false,"frames":0,"sockets":0}],\
+                        "lanes":[{"name":"local","socket":"/run/buslane/lanes/local/bus.sock",\
+                        "interfaces":[{"name":"can0","index":20001,"bus":"can0","read":"all","write":"none",\
+                        "error-frames":true}],\
+                        "written":{"in":10,"delivered":7,"dropped":{"denied":3}},\
+                        "read":{"in":5,"delivered":5,"dropped":{}},\
+                        "sockets":[{"pid":99,"uid":65534,"bound":"any",\
+                        "written":{"in":1,"delivered":1,"dropped":{}},\
+                        "read":{"in":9,"delivered":4,"dropped":{"queue_full":3,"unwanted":2}}}]}]}\
+                        """);
+    }
+
+    @Test
+    void whatIsWrittenIsRead() {
+        assertThat(StatusJson.read(StatusJson.write(STATUS))).isEqualTo(STATUS);
+    }
+
+    @Test
+    void anAnswerWithAFieldMissingSaysWhich() {
+        assertThatThrownBy(() -> StatusJson.read("{\"gateway\":{\"pid\":1},\"buses\":[],\"lanes\":[]}"))
+                .isInstanceOf(NodeException.class)
+                .hasMessageStartingWith("the gateway's answer has no 'version' that is a text");
+    }
+
+    @Test
+    void anyTextIsReadOrRefused() {
+        String whole = StatusJson.write(STATUS);
+        Gen<String> damaged = random -> {
+            StringBuilder text = new StringBuilder(whole);
+            for (int i = random.nextInt(1, 4); i > 0; i--) {
+                text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(' ', 127));
+            }
+            return random.nextBoolean() ? text.toString() : text.substring(0, random.nextInt(text.length()));
+        };
+        Property.holds(damaged, text -> {
+            try {
+                assertThat(StatusJson.read(text)).isNotNull();
+            } catch (NodeException refused) {
+                assertThat(refused).message().isNotBlank();
+            }
+        });
+    }
+}
