@@ -214,7 +214,8 @@ static void check_namespace(void) {
 static void check_program(void) {
     char wanted[PATH_MAX * 2];
     TRY("--", "sh", "-c", "echo \"$0 $1\"; exit 7", "zero", "one two");
-    check(outcome.code == 7 && strcmp(outcome.output, "zero one two\n") == 0, "arguments go in, the exit code comes out");
+    check(outcome.code == 7 && strcmp(outcome.output, "zero one two\n") == 0,
+          "arguments go in, the exit code comes out");
     TRY("--", "printenv", "LD_PRELOAD");
     snprintf(wanted, sizeof wanted, "%s\n", library);
     check(strcmp(outcome.output, wanted) == 0, "LD_PRELOAD is the layer");
