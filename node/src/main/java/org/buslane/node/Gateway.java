@@ -71,8 +71,7 @@ public final class Gateway implements AutoCloseable {
             return gateway;
         } catch (UncheckedIOException e) {
             folder.close();
-            throw new NodeException(
-                    "cannot run in %s: %s".formatted(folder.path(), e.getCause().getMessage()), e);
+            throw new NodeException("cannot run in %s: %s".formatted(folder.path(), e.getMessage()), e);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
