@@ -2,6 +2,5 @@
 module org.buslane.cli {
     requires static org.jspecify;
     requires org.buslane.node;
-    requires org.buslane.virtual;
     requires info.picocli;
 }

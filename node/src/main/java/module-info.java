@@ -1,16 +1,16 @@
-/** The node's processes put together: configuration, gateway, control socket. */
+/** The node's processes put together: configuration, gateway, control socket, and what commands do with them. */
 module org.buslane.node {
     requires static transitive org.jspecify;
     requires transitive org.buslane.core;
     requires transitive org.buslane.linux;
-    requires org.buslane.virtual;
+    requires transitive org.buslane.virtual;
     requires jdk.net;
     requires org.snakeyaml.engine;
     requires tools.jackson.core;
 
     exports org.buslane.node;
     exports org.buslane.node.client;
-    // exports org.buslane.node.config;
+    exports org.buslane.node.config;
     exports org.buslane.node.control;
     exports org.buslane.node.folder;
 }

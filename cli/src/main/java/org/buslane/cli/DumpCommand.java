@@ -17,11 +17,12 @@ final class DumpCommand implements Command {
                         "Ends with Ctrl-C, when nobody reads its output any more, or after --count frames.",
                         "Frames that were lost because its reader was too slow are reported on standard error.")
                 .addPositional(Words.one(0, "BUS", "The bus; any is every bus. BUS,FILTER,... is understood as well."))
-                .addPositional(Words.several(
-                        1,
-                        "0..*",
-                        "FILTER",
-                        "As candump takes it, in hex: ID:MASK, ID~MASK (all but), #ERRORMASK, j (must pass every one)."))
+                .addPositional(
+                        Words.several(
+                                1,
+                                false,
+                                "FILTER",
+                                "As candump takes it, in hex: ID:MASK, ID~MASK (all but), #ERRORMASK, j (must pass every one)."))
                 .addOption(Words.flag("--pretty", "Lines for people instead."))
                 .addOption(Words.option("--count", "N", "Ends after N frames."));
     }

@@ -43,8 +43,7 @@ final class Help {
     }
 
     private static String overview() {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 Usage: buslane COMMAND ...
                 CAN buses in user space, for programs written for SocketCAN.
 
@@ -53,15 +52,14 @@ final class Help {
         for (String name : Commands.NAMES) {
             Command command = Commands.named(name);
             if (command != null) {
-                text.append("  %-20s %s%n".formatted(name, command.spec().usageMessage().description()[0]));
+                text.append("  %-20s %s%n"
+                        .formatted(name, command.spec().usageMessage().description()[0]));
             }
         }
-        return text.append(
-                        """
+        return text.append("""
                           version              prints the version
 
                         `buslane help COMMAND` says what a command takes.
-                        """)
-                .toString();
+                        """).toString();
     }
 }

@@ -16,7 +16,7 @@ final class SendCommand implements Command {
                         "the frames before it have been sent.")
                 .addPositional(Words.one(0, "BUS", "The bus."))
                 .addPositional(Words.several(
-                        1, "1..*", "FRAME", "As cansend takes it: 123#DEADBEEF, 12345678#R, 123##1AABB; or - alone."));
+                        1, true, "FRAME", "As cansend takes it: 123#DEADBEEF, 12345678#R, 123##1AABB; or - alone."));
     }
 
     @Override

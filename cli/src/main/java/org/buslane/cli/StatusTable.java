@@ -47,13 +47,20 @@ final class StatusTable {
     }
 
     private static void lane(StringBuilder text, NodeStatus.Lane lane) {
-        text.append("lane ").append(lane.name()).append(", ").append(lane.socket()).append('\n');
+        text.append("lane ")
+                .append(lane.name())
+                .append(", ")
+                .append(lane.socket())
+                .append('\n');
         for (NodeStatus.Link link : lane.interfaces()) {
             text.append("  ").append(link.name());
             if (!link.name().equals(link.bus())) {
                 text.append(" (bus ").append(link.bus()).append(')');
             }
-            text.append(": reads ").append(rules(link.read())).append(", writes ").append(rules(link.write()));
+            text.append(": reads ")
+                    .append(rules(link.read()))
+                    .append(", writes ")
+                    .append(rules(link.write()));
             text.append(link.errorFrames() ? ", error frames\n" : "\n");
         }
         Table sockets = new Table("  SOCKET", "UID", "BOUND", "", "IN", "DELIVERED", "DROPPED");
@@ -81,12 +88,7 @@ final class StatusTable {
     }
 
     private static void rows(
-            Table table,
-            String socket,
-            String uid,
-            String bound,
-            NodeStatus.Counts written,
-            NodeStatus.Counts read) {
+            Table table, String socket, String uid, String bound, NodeStatus.Counts written, NodeStatus.Counts read) {
         table.row(socket, uid, bound, "wrote", number(written.in()), number(written.delivered()), dropped(written));
         table.row("", "", "", "reads", number(read.in()), number(read.delivered()), dropped(read));
     }
@@ -115,5 +117,4 @@ final class StatusTable {
         }
         return minutes > 0 ? minutes + " min " + seconds % 60 + " s" : seconds + " s";
     }
-
 }

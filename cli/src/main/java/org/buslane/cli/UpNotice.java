@@ -12,13 +12,22 @@ final class UpNotice {
         text.append("The gateway is up in ").append(status.gateway().folder());
         text.append(status.gateway().resumed() ? ", going on where one that was killed left off.\n\n" : ".\n\n");
         for (NodeStatus.Bus bus : status.buses()) {
-            text.append("  bus ").append(bus.name()).append(": virtual, ").append(kind(bus.kind())).append('\n');
+            text.append("  bus ")
+                    .append(bus.name())
+                    .append(": virtual, ")
+                    .append(kind(bus.kind()))
+                    .append('\n');
         }
         for (NodeStatus.Lane lane : status.lanes()) {
-            text.append("  lane ").append(lane.name()).append(": ").append(lane.socket()).append('\n');
+            text.append("  lane ")
+                    .append(lane.name())
+                    .append(": ")
+                    .append(lane.socket())
+                    .append('\n');
             for (NodeStatus.Link link : lane.interfaces()) {
                 text.append("    ").append(link.name());
-                text.append(link.name().equals(link.bus()) ? "" : " (bus " + link.bus() + ")").append(' ');
+                text.append(link.name().equals(link.bus()) ? "" : " (bus " + link.bus() + ")")
+                        .append(' ');
                 text.append(access(link)).append('\n');
             }
         }

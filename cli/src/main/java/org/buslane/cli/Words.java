@@ -21,17 +21,19 @@ final class Words {
                 .paramLabel(label)
                 .type(String.class)
                 .arity("1")
+                .required(true)
                 .description(description)
                 .build();
     }
 
-    static PositionalParamSpec several(int index, String arity, String label, String description) {
+    static PositionalParamSpec several(int index, boolean required, String label, String description) {
         return PositionalParamSpec.builder()
                 .index(index + "..*")
                 .paramLabel(label)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .arity(arity)
+                .arity(required ? "1..*" : "0..*")
+                .required(required)
                 .description(description)
                 .build();
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GatewayTest {
     private static final VirtualConfig CONFIG = GatewayConfig.parse("test.yaml", """
             buses: [can0, {name: slow0, kind: classic}]

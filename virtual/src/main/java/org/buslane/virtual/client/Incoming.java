@@ -17,7 +17,8 @@ final class Incoming {
 
     private final MessageVector vector;
     private final FrameBatch batch;
-    private int pending;
+    private int next;
+    private int count;
 
     Incoming(Arena arena) {
         MemorySegment memory = arena.allocate((long) FrameBatch.CAPACITY * STRIDE, 8);
@@ -30,28 +31,44 @@ final class Incoming {
     }
 
     FrameBatch receive(Descriptor socket, String name) {
-        int count = pending != 0 ? -pending : vector.receive(socket, 0, FrameBatch.CAPACITY, MessageFlags.WAITFORONE);
-        pending = 0;
-        int frames = 0;
-        while (frames < count && vector.length(frames) > Trailer.SIZE) {
-            batch.size(frames, vector.length(frames) - Trailer.SIZE);
-            frames++;
-        }
-        if (frames < count || count <= 0) {
-            int errno = count < 0 ? -count : count == 0 ? Errno.ENETDOWN : errorOf(frames);
-            if (frames == 0) {
-                throw new LinuxException(
-                        "receive", name, new Errno(errno == Errno.ECONNRESET ? Errno.ENETDOWN : errno));
+        if (next == count) {
+            int received = vector.receive(socket, 0, FrameBatch.CAPACITY, MessageFlags.WAITFORONE);
+            if (received <= 0) {
+                throw failed(received == 0 || -received == Errno.ECONNRESET ? Errno.ENETDOWN : -received, name);
             }
-            pending = errno;
+            next = 0;
+            count = received;
         }
-        batch.count(frames);
+        int length = vector.length(next);
+        if (length == 0) {
+            throw failed(Errno.ENETDOWN, name); // the end, and it stays the end
+        }
+        if (length <= Trailer.SIZE) {
+            int errno = Trailer.error(batch.memory(), batch.offset(next));
+            next++;
+            throw failed(errno, name);
+        }
+        batch.count(takeFrames());
         return batch;
     }
 
-    /** What record {@code i}, which is no frame, says: an event, or the end of the connection. */
-    private int errorOf(int i) {
-        return vector.length(i) == Trailer.SIZE ? Trailer.error(batch.memory(), batch.offset(i)) : Errno.ENETDOWN;
+    /** Frames up to an event or the end, from slot 0 on; what is behind waits for the next call. */
+    private int takeFrames() {
+        int frames = 0;
+        while (next < count && vector.length(next) > Trailer.SIZE) {
+            int length = vector.length(next);
+            if (next != frames) {
+                MemorySegment.copy(batch.memory(), batch.offset(next), batch.memory(), batch.offset(frames), length);
+            }
+            batch.size(frames, length - Trailer.SIZE);
+            frames++;
+            next++;
+        }
+        return frames;
+    }
+
+    private static LinuxException failed(int errno, String name) {
+        return new LinuxException("receive", name, new Errno(errno));
     }
 
     int index(int i) {

@@ -1,0 +1,58 @@
+package org.buslane.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.buslane.node.control.NodeStatus;
+import org.junit.jupiter.api.Test;
+
+class StatusTableTest {
+    private static final NodeStatus.Counts NONE = new NodeStatus.Counts(0, 0, Map.of());
+
+    @Test
+    void showsBusesLanesSocketsAndWhatBecameOfFrames() {
+        NodeStatus status = new NodeStatus(
+                new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 3725, false, 0, 0, 0),
+                List.of(new NodeStatus.Bus("can0", "fd", true, 40163, 2)),
+                List.of(new NodeStatus.Lane(
+                        "ecu",
+                        "/run/buslane/lanes/ecu/bus.sock",
+                        List.of(
+                                new NodeStatus.Link("can0", 20001, "can0", "allr", "none", true),
+                                new NodeStatus.Link("vcan1", 20002, "can1", "all", "100-1FF@50/s", false)),
+                        new NodeStatus.Counts(10, 7, Map.of("denied", 3L)),
+                        new NodeStatus.Counts(40163, 40100, Map.of("queue_full", 60L, "gone", 3L)),
+                        List.of(new NodeStatus.Socket(
+                                99, 65534, "any", NONE, new NodeStatus.Counts(5, 5, Map.of()))))));
+
+        assertThat(StatusTable.of(status)).isEqualTo("""
+                        gateway 0.1.0, process 42, up 1 h 2 min, in /run/buslane
+
+                        BUS   KIND  STATE  FRAMES  SOCKETS
+                        can0  fd    up     40163   2
+
+                        lane ecu, /run/buslane/lanes/ecu/bus.sock
+                          can0: reads everything, writes nothing, error frames
+                          vcan1 (bus can1): reads all data frames, writes 100-1FF@50/s
+                          SOCKET      UID    BOUND         IN     DELIVERED  DROPPED
+                          all so far                wrote  10     7          denied 3
+                                                    reads  40163  40100      gone 3, queue full 60
+                          process 99  65534  any    wrote  0      0          -
+                                                    reads  5      5          -
+                        """);
+    }
+
+    @Test
+    void saysWhatWentWrong() {
+        NodeStatus status =
+                new NodeStatus(new NodeStatus.Gateway(42, "0.1.0", "/r", 61, true, 1, 2, 3), List.of(), List.of());
+
+        assertThat(StatusTable.of(status)).startsWith("""
+                        gateway 0.1.0, process 42, up 1 min 1 s (took over from one that was killed), in /r
+                        1 programs turned away for lack of room
+                        2 strangers turned away on the control socket
+                        3 malformed requests on the control socket
+                        """);
+    }
+}
