@@ -1,9 +1,9 @@
 package org.buslane.cli;
 
 import java.nio.file.Path;
-import org.buslane.node.Gateway;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
+import org.buslane.node.gateway.Gateway;
 import org.buslane.virtual.VirtualConfig;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
