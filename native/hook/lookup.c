@@ -8,20 +8,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool is_program(const char *path) {
+enum kind { PROGRAM, MISSING, FORBIDDEN };
+
+/* With errno, if it is no program. */
+static enum kind kind_of(const char *path) {
     struct stat found;
     if (stat(path, &found) != 0) {
-        return false;
+        return MISSING;
     }
     if (S_ISDIR(found.st_mode)) {
         errno = EISDIR;
-        return false;
+        return FORBIDDEN;
     }
-    return access(path, X_OK) == 0;
+    return access(path, X_OK) == 0 ? PROGRAM : FORBIDDEN;
 }
 
 static int find_here(const char *name) {
-    if (is_program(name)) {
+    if (kind_of(name) == PROGRAM) {
         return 0;
     }
     int code = errno == ENOENT || errno == ENOTDIR ? EXIT_NOT_FOUND : EXIT_CANNOT;
@@ -39,10 +42,11 @@ int find_program(const char *name, char *path, size_t room) {
         size_t length = strcspn(at, ":");
         int wrote = snprintf(path, room, "%.*s%s%s", (int)length, at, length == 0 ? "./" : "/", name);
         if (wrote > 0 && (size_t)wrote < room) {
-            if (is_program(path)) {
+            enum kind kind = kind_of(path);
+            if (kind == PROGRAM) {
                 return 0;
             }
-            forbidden |= errno == EACCES;
+            forbidden |= kind == FORBIDDEN && errno == EACCES;
         }
         if (at[length] == '\0') {
             break;

@@ -125,7 +125,8 @@ int run(int count, char **words) {
         return code;
     }
     if (!is_lane_name(wish.lane)) {
-        return say(EXIT_OURS, "\"%s\" is no lane's name: letters, digits, - _ and . (not first), 64 at most", wish.lane);
+        return say(
+            EXIT_OURS, "\"%s\" is no lane's name: letters, digits, - _ and . (not first), 64 at most", wish.lane);
     }
     code = resolve_library(wish.library, library);
     if (code == 0) {

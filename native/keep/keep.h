@@ -37,6 +37,11 @@ void notify_read(int socket, pid_t child, struct store *store);
 /* descent.c: whether a process is the child or started by it. */
 bool descends_from(pid_t process, pid_t ancestor);
 
+/* death.c: of a wait status. `sent` are the signals the child got on purpose, as bits. */
+int exit_code(int status);
+bool is_accident(int status, bool ending, unsigned sent);
+void say_restart(int status, int64_t delay_ms, size_t kept);
+
 /* spawn.c: the child, with everything stored. Its pid, or -1 with errno. */
 pid_t spawn(char **command, const char *notify_name, const struct store *store);
 

@@ -4,11 +4,7 @@
  * starts it again with all of them: programs on the bus keep their sockets, frames written meanwhile wait.
  *
  * One thread, no memory that grows but the store, no file, nothing parsed but notifications of its own child:
- * there is little here that could die itself.
- *
- * Which death is restarted: by a signal nobody meant for ending (SIGKILL, SIGSEGV, SIGABRT ...), and exit
- * code 3, a JVM's own when memory ran out (-XX:+ExitOnOutOfMemoryError). Every other exit is the
- * gateway's decision, and its code is ours.
+ * there is little here that could die itself. What is no accident ends the keeper too, with the gateway's exit code.
  */
 #include "keep.h"
 
@@ -24,7 +20,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define OUT_OF_MEMORY 3
 #define STEADY_MS 1000     /* a gateway that lived this long did start */
 #define DELAY_FIRST_MS 100
 #define DELAY_LAST_MS 5000
@@ -95,58 +90,6 @@ static bool start(struct keeper *keeper) {
     return true;
 }
 
-/* As a shell reports it. */
-static int exit_code(int status) {
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-static bool is_accident(const struct keeper *keeper, int status) {
-    if (keeper->ending) {
-        return false;
-    }
-    if (WIFSIGNALED(status)) {
-        return (keeper->sent & (1u << WTERMSIG(status))) == 0;
-    }
-    return WEXITSTATUS(status) == OUT_OF_MEMORY;
-}
-
-/* sigabbrev_np() is young and glibc's only. */
-static const char *name_of(int number) {
-    switch (number) {
-    case SIGKILL:
-        return "SIGKILL";
-    case SIGSEGV:
-        return "SIGSEGV";
-    case SIGABRT:
-        return "SIGABRT";
-    case SIGBUS:
-        return "SIGBUS";
-    case SIGILL:
-        return "SIGILL";
-    case SIGFPE:
-        return "SIGFPE";
-    case SIGTERM:
-        return "SIGTERM";
-    case SIGSYS:
-        return "SIGSYS";
-    default:
-        return strsignal(number);
-    }
-}
-
-static void say_restart(int status, int64_t delay) {
-    if (WIFSIGNALED(status)) {
-        fprintf(stderr, "buslane-keep: the gateway was ended by %s", name_of(WTERMSIG(status)));
-    } else {
-        fputs("buslane-keep: the gateway ran out of memory", stderr);
-    }
-    fprintf(stderr, "; starting it again with %zu descriptor%s kept", store.count, store.count == 1 ? "" : "s");
-    if (delay > 0) {
-        fprintf(stderr, " in %lld ms", (long long)delay);
-    }
-    fputc('\n', stderr);
-}
-
 /* What the gateway stored just before it died still lies in the socket: read first. */
 static void plan_restart(struct keeper *keeper, int status) {
     int64_t delay = 0;
@@ -157,7 +100,7 @@ static void plan_restart(struct keeper *keeper, int status) {
         keeper->delay = DELAY_FIRST_MS;
     }
     keeper->again_at = now_ms() + delay;
-    say_restart(status, delay);
+    say_restart(status, delay, store.count);
 }
 
 /* Other children can only be orphans that came to us as process 1 of a container. Below 0: go on. */
@@ -171,7 +114,7 @@ static int reap(struct keeper *keeper) {
         }
         notify_read(keeper->notify, keeper->child, &store);
         keeper->child = 0;
-        if (is_accident(keeper, status)) {
+        if (is_accident(status, keeper->ending, keeper->sent)) {
             plan_restart(keeper, status);
         } else {
             code = exit_code(status);

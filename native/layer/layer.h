@@ -52,6 +52,7 @@ struct question {
 };
 int ask(int fd, struct question *question);
 int ask_or_recover(int fd, struct question *question);
+bool has_hung_up(int fd);
 
 /* attach.c: a connection to the lane's gateway, blocking, close-on-exec. */
 int attach(void);

@@ -81,8 +81,8 @@ static void *defined_in(const struct dl_phdr_info *object, const char *name) {
     uint32_t at = bucket[hash % buckets];
     for (; at >= first && at != 0; at++) {
         const ElfW(Sym) *symbol = &tables.symbols[at];
-        if ((chain[at - first] | 1) == (hash | 1) && (symbol->st_info & 0xf) == STT_FUNC && symbol->st_shndx != SHN_UNDEF
-            && same(tables.strings + symbol->st_name, name)) {
+        bool defined = (symbol->st_info & 0xf) == STT_FUNC && symbol->st_shndx != SHN_UNDEF;
+        if (defined && (chain[at - first] | 1) == (hash | 1) && same(tables.strings + symbol->st_name, name)) {
             return (void *)(object->dlpi_addr + symbol->st_value);
         }
         if ((chain[at - first] & 1) != 0) {

@@ -17,10 +17,13 @@ static inline size_t control_size(const struct msghdr *message) {
     return message->msg_control == NULL ? 0 : (uint32_t)message->msg_controllen;
 }
 
+/* Never wraps around: whatever is too much stays too much. */
 static inline size_t total_size(const struct iovec *parts, size_t count) {
     size_t total = 0;
     for (size_t i = 0; i < count; i++) {
-        total += parts[i].iov_len;
+        if (__builtin_add_overflow(total, parts[i].iov_len, &total)) {
+            return SIZE_MAX;
+        }
     }
     return total;
 }

@@ -6,7 +6,7 @@
  */
 #include "layer.h"
 #include "next.h"
-#include "reattach.h"
+#include "shadow.h"
 
 #include <linux/can.h>
 #include <linux/can/raw.h>

@@ -53,6 +53,8 @@ static long take(int fd, unsigned char *record, int flags, struct bl_trailer *tr
     long length = frame_in(record, received, trailer);
     if (length >= 0) {
         memo_stamp(fd, trailer->stamp);
+    } else if ((flags & MSG_PEEK) != 0 && received == (long)sizeof *trailer) {
+        SC6(SYS_recvfrom, fd, record, RECORD_MAX, MSG_DONTWAIT, 0, 0); /* sock_error() takes it even so */
     }
     return length;
 }

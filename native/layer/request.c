@@ -31,7 +31,7 @@ static long wait_for(int fd, short events, struct pollfd *seen) {
     return result;
 }
 
-static bool has_hung_up(int fd) {
+bool has_hung_up(int fd) {
     struct pollfd seen = {.fd = fd};
     struct timespec at_once = {0, 0};
     return SC5(SYS_ppoll, &seen, 1, &at_once, 0, 0) > 0 && (seen.revents & (POLLHUP | POLLERR)) != 0;

@@ -5,7 +5,7 @@
  */
 #include "layer.h"
 #include "next.h"
-#include "reattach.h"
+#include "shadow.h"
 
 #include <fcntl.h>
 #include <linux/can.h>

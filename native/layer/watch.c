@@ -1,10 +1,10 @@
 /*
  * epoll_ctl(): passed on as it is; what was asked for a bus socket is remembered in case the socket
- * must be connected anew (reattach.c).
+ * must be connected anew (shadow.c).
  */
 #include "layer.h"
 #include "next.h"
-#include "reattach.h"
+#include "shadow.h"
 
 #include <sys/epoll.h>
 

@@ -137,7 +137,8 @@ int main(int count, char **words) {
     int poller = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event first = {.events = EPOLLIN, .data.ptr = &classic};
     struct epoll_event second = {.events = EPOLLIN, .data.ptr = &fd};
-    if (epoll_ctl(poller, EPOLL_CTL_ADD, classic.fd, &first) != 0 || epoll_ctl(poller, EPOLL_CTL_ADD, fd.fd, &second) != 0) {
+    if (epoll_ctl(poller, EPOLL_CTL_ADD, classic.fd, &first) != 0
+        || epoll_ctl(poller, EPOLL_CTL_ADD, fd.fd, &second) != 0) {
         fail("epoll_ctl");
     }
     puts("ready");

@@ -60,7 +60,8 @@ static struct run start(const char *role, const char *argument) {
 static void read_line(int fd, char *line, size_t room) {
     size_t length = 0;
     struct pollfd seen = {.fd = fd, .events = POLLIN};
-    while (length + 1 < room && poll(&seen, 1, 10000) == 1 && read(fd, line + length, 1) == 1 && line[length] != '\n') {
+    while (length + 1 < room && poll(&seen, 1, 10000) == 1 && read(fd, line + length, 1) == 1
+           && line[length] != '\n') {
         length++;
     }
     line[length] = '\0';
@@ -107,7 +108,8 @@ static void check_exits(void) {
     }
     waitpid(child, &status, 0);
     check(WIFEXITED(status) && WEXITSTATUS(status) == 127, "a command that is not there is 127");
-    check(finish(start("limits", "")) == 0, "the child may open as many files as the hard limit says, and has no signal blocked");
+    check(finish(start("limits", "")) == 0,
+          "the child may open as many files as the hard limit says, and has no signal blocked");
 }
 
 static void check_store(void) {
@@ -169,7 +171,8 @@ static void check_signals(void) {
         kill(child, SIGKILL);
     }
     int code = finish(run);
-    check(child > 0 && (code == 128 + SIGKILL || code == 128 + SIGTERM), "after SIGTERM a killed child is not started again");
+    check(child > 0 && (code == 128 + SIGKILL || code == 128 + SIGTERM),
+          "after SIGTERM a killed child is not started again");
 }
 
 static void check_keeper_death(void) {
@@ -203,7 +206,8 @@ static void check_terminal(void) {
     int terminal = posix_openpt(O_RDWR | O_NOCTTY);
     char name[64];
     char line[64];
-    if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0 || ptsname_r(terminal, name, sizeof name) != 0) {
+    if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0
+        || ptsname_r(terminal, name, sizeof name) != 0) {
         skip("Ctrl-C on a terminal", "no pseudo-terminal here");
         return;
     }
@@ -233,7 +237,8 @@ static void check_terminal(void) {
     check(poll(&more, 1, 50) == 0, "and reaches it once");
     write(terminal, "\003", 1);
     waitpid(pid, &status, 0);
-    check(WIFEXITED(status) && WEXITSTATUS(status) == 42, "a second Ctrl-C is the child's as well, and its exit code is passed on");
+    check(WIFEXITED(status) && WEXITSTATUS(status) == 42,
+          "a second Ctrl-C is the child's as well, and its exit code is passed on");
     close(terminal);
     close(output[0]);
 }

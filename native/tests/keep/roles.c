@@ -111,7 +111,8 @@ static int play_hangups(const char *note) {
     if (count_life(note) == 1) {
         int leaves[2];
         int stays[2];
-        STEP(20, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, leaves) == 0 && socketpair(AF_UNIX, SOCK_SEQPACKET, 0, stays) == 0);
+        STEP(20, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, leaves) == 0
+                     && socketpair(AF_UNIX, SOCK_SEQPACKET, 0, stays) == 0);
         STEP(21, keep("leaves", leaves[0], true) && keep("stays", stays[0], false) && barrier());
         STEP(22, send(stays[1], "last words", 10, 0) == 10);
         close(leaves[0]);

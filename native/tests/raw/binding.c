@@ -114,9 +114,16 @@ static void check_down(void) {
     check(!put(fd, 0x123, 1) && errno == ENETDOWN, "a write to it is ENETDOWN");
     close(fd);
     fd = open_raw();
-    check(bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && get_number(fd, SOL_SOCKET, SO_ERROR) == ENETDOWN,
+    check(bind(fd, (struct sockaddr *)&address, sizeof address) == 0
+              && get_number(fd, SOL_SOCKET, SO_ERROR) == ENETDOWN,
           "SO_ERROR takes the pending ENETDOWN");
     check(recv(fd, &frame, sizeof frame, MSG_DONTWAIT) == -1 && errno == EAGAIN, "and the next read waits");
+    close(fd);
+    fd = open_raw();
+    check(bind(fd, (struct sockaddr *)&address, sizeof address) == 0
+              && recv(fd, &frame, sizeof frame, MSG_PEEK) == -1 && errno == ENETDOWN,
+          "MSG_PEEK takes the pending ENETDOWN");
+    check(recv(fd, &frame, sizeof frame, MSG_DONTWAIT) == -1 && errno == EAGAIN, "and the next read waits as well");
     close(fd);
 }
 

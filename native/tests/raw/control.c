@@ -67,7 +67,8 @@ static void check_nanoseconds(void) {
     if (check(came && one != NULL && one->cmsg_type == SO_TIMESTAMPNS, "SO_TIMESTAMPNS brings a struct timespec")) {
         memcpy(&stamp, CMSG_DATA(one), sizeof stamp);
     }
-    check(is_now(stamp.tv_sec) && stamp.tv_nsec >= 0 && stamp.tv_nsec < 1000000000, "SO_TIMESTAMPNS is the time of day");
+    check(is_now(stamp.tv_sec) && stamp.tv_nsec >= 0 && stamp.tv_nsec < 1000000000,
+          "SO_TIMESTAMPNS is the time of day");
     check(CMSG_NXTHDR(&got.message, one) == NULL, "SO_TIMESTAMPNS takes SO_TIMESTAMP's place");
     set_number(listener, SOL_SOCKET, SO_TIMESTAMPNS, 0);
     put(sender, 0x403, 1);
@@ -85,7 +86,8 @@ static void check_timestamping(void) {
               "SO_TIMESTAMPING brings three struct timespec")) {
         memcpy(&stamps, CMSG_DATA(one), sizeof stamps);
     }
-    check(is_now(stamps.ts[0].tv_sec) && stamps.ts[2].tv_sec == 0, "the first is the software's, there is no hardware's");
+    check(is_now(stamps.ts[0].tv_sec) && stamps.ts[2].tv_sec == 0,
+          "the first is the software's, there is no hardware's");
     set_number(listener, SOL_SOCKET, SO_TIMESTAMP, 1);
     put(sender, 0x405, 1);
     came = receive(&got, sizeof got.control);

@@ -94,7 +94,8 @@ static void check_errors(void) {
     put(sender, bus_off, 0);
     put(sender, 0x125, 1);
     check(take(listener) == 0x125, "error frames are not received by default");
-    check(setsockopt(listener, SOL_CAN_RAW, CAN_RAW_ERR_FILTER, &mask, sizeof mask) == 0, "CAN_RAW_ERR_FILTER is taken");
+    check(setsockopt(listener, SOL_CAN_RAW, CAN_RAW_ERR_FILTER, &mask, sizeof mask) == 0,
+          "CAN_RAW_ERR_FILTER is taken");
     put(sender, restarted, 0);
     put(sender, bus_off, 0);
     check(take(listener) == bus_off, "error frames of the chosen classes are received");

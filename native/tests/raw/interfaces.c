@@ -18,7 +18,8 @@ static void check_names(void) {
     check(if_nametoindex("nosuchbus0") == 0 && errno == ENODEV, "if_nametoindex: an unknown name is ENODEV");
     check(if_indextoname(987654, name) == NULL && errno == ENXIO, "if_indextoname: an unknown index is ENXIO");
     check(if_nametoindex("lo") > 0, "if_nametoindex still knows lo");
-    check(if_indextoname(if_nametoindex("lo"), name) == name && strcmp(name, "lo") == 0, "if_indextoname still knows lo");
+    check(if_indextoname(if_nametoindex("lo"), name) == name && strcmp(name, "lo") == 0,
+          "if_indextoname still knows lo");
 }
 
 static void check_list(void) {
@@ -59,16 +60,19 @@ static void check_requests(int fd, const char *kind) {
     check(ioctl(fd, SIOCGIFINDEX, &request) == 0 && request.ifr_ifindex == (int)if_nametoindex(bench.first),
           "SIOCGIFINDEX on %s", kind);
     memset(request.ifr_name, 0, sizeof request.ifr_name);
-    check(ioctl(fd, SIOCGIFNAME, &request) == 0 && strcmp(request.ifr_name, bench.first) == 0, "SIOCGIFNAME on %s", kind);
+    check(ioctl(fd, SIOCGIFNAME, &request) == 0 && strcmp(request.ifr_name, bench.first) == 0,
+          "SIOCGIFNAME on %s", kind);
     check(ioctl(fd, SIOCGIFFLAGS, &request) == 0
-              && (request.ifr_flags & (IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_LOOPBACK)) == (IFF_UP | IFF_RUNNING | IFF_NOARP),
+              && (request.ifr_flags & (IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_LOOPBACK))
+                  == (IFF_UP | IFF_RUNNING | IFF_NOARP),
           "SIOCGIFFLAGS on %s: up, running, no ARP", kind);
     check(ioctl(fd, SIOCGIFMTU, &request) == 0 && request.ifr_mtu == CANFD_MTU, "SIOCGIFMTU on %s: 72", kind);
     check(ioctl(fd, SIOCGIFHWADDR, &request) == 0 && request.ifr_hwaddr.sa_family == HARDWARE_CAN,
           "SIOCGIFHWADDR on %s: hardware type CAN", kind);
     check(ioctl(fd, SIOCGIFTXQLEN, &request) == 0 && request.ifr_qlen > 0, "SIOCGIFTXQLEN on %s", kind);
     strcpy(request.ifr_name, "nosuchbus0");
-    check(ioctl(fd, SIOCGIFINDEX, &request) == -1 && errno == ENODEV, "SIOCGIFINDEX on %s: an unknown name is ENODEV", kind);
+    check(ioctl(fd, SIOCGIFINDEX, &request) == -1 && errno == ENODEV,
+          "SIOCGIFINDEX on %s: an unknown name is ENODEV", kind);
     strcpy(request.ifr_name, "lo");
     check(ioctl(fd, SIOCGIFINDEX, &request) == 0 && request.ifr_ifindex == (int)if_nametoindex("lo"),
           "SIOCGIFINDEX on %s still knows lo", kind);

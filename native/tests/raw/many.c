@@ -88,7 +88,8 @@ static void check_limits(void) {
     check(has_input(receiver, PATIENCE_MS) && recvmmsg(receiver, messages, 10, 0, &none) == 1,
           "recvmmsg: a time limit that is over ends after a frame");
     struct timespec wrong = {0, 1000000000};
-    check(recvmmsg(receiver, messages, 1, 0, &wrong) == -1 && errno == EINVAL, "recvmmsg: a wrong time limit is EINVAL");
+    check(recvmmsg(receiver, messages, 1, 0, &wrong) == -1 && errno == EINVAL,
+          "recvmmsg: a wrong time limit is EINVAL");
     put(sender, 0x713, 1);
     put(sender, 0x714, 1);
     check(take(receiver) == 0x713 && recvmmsg(receiver, messages, 1, 0, NULL) == 1 && frames[0].can_id == 0x714,
@@ -102,7 +103,8 @@ static void check_mixed(void) {
     prepare(CAN_MTU);
     frames[3].len = 9;
     check(sendmmsg(sender, messages, 6, 0) == 3, "sendmmsg: stops before a frame that is wrong");
-    check(take(listener) == 0x700 && take(listener) == 0x701 && take(listener) == 0x702, "sendmmsg: those before are sent");
+    check(take(listener) == 0x700 && take(listener) == 0x701 && take(listener) == 0x702,
+          "sendmmsg: those before are sent");
     check(sendmmsg(sender, messages + 3, 3, 0) == -1 && errno == EINVAL, "sendmmsg: a wrong first frame is its error");
     int fd = open_fd(bench.first);
     int fd_listener = open_fd(bench.first);

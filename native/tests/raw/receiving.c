@@ -21,7 +21,8 @@ static void check_short_buffers(void) {
     }
     check(untouched, "read: what lies behind the frame in the buffer stays untouched");
     put(sender, 0x302, 0x42);
-    check(read(listener, room, 8) == 8 && memcmp(room, "\x02\x03\0\0", 4) == 0, "read: a short buffer gets the frame's start");
+    check(read(listener, room, 8) == 8 && memcmp(room, "\x02\x03\0\0", 4) == 0,
+          "read: a short buffer gets the frame's start");
     put(sender, 0x303, 1);
     check(take(listener) == 0x303, "read: the rest of a cut frame is gone");
     put(sender, 0x304, 1);
@@ -38,7 +39,8 @@ static void check_parts(void) {
     unsigned char b[30];
     struct iovec parts[] = {{a, sizeof a}, {b, sizeof b}};
     put(sender, 0x311, 0x42);
-    check(readv(listener, parts, 2) == CAN_MTU && a[0] == 0x11 && b[3] == 0x42, "readv: a frame is spread over the parts");
+    check(readv(listener, parts, 2) == CAN_MTU && a[0] == 0x11 && b[3] == 0x42,
+          "readv: a frame is spread over the parts");
     check(readv(listener, parts, 0) == 0, "readv: into nothing is 0");
     check(readv(listener, parts, negative) == -1 && errno == EINVAL, "readv: a negative count is EINVAL");
 }

@@ -22,7 +22,8 @@ static void check_sizes(void) {
     check(fails(write(classic, &frame, 8), EINVAL), "write: 8 bytes are no frame: EINVAL");
     check(fails(write(classic, &frame, 15), EINVAL), "write: 15 bytes are no frame: EINVAL");
     check(fails(write(classic, &frame, 17), EINVAL), "write: 17 bytes are no frame: EINVAL");
-    check(fails(write(classic, &frame, sizeof frame), EINVAL), "write: an FD frame without CAN_RAW_FD_FRAMES is EINVAL");
+    check(fails(write(classic, &frame, sizeof frame), EINVAL),
+          "write: an FD frame without CAN_RAW_FD_FRAMES is EINVAL");
     check(write(fd, &frame, sizeof frame) == sizeof frame, "write: an FD frame with CAN_RAW_FD_FRAMES is sent");
     check(write(fd, &frame, CAN_MTU) == CAN_MTU, "write: a classic frame with CAN_RAW_FD_FRAMES is sent");
     check(fails(write(fd, big, sizeof big), EINVAL), "write: 4096 bytes are EINVAL");
@@ -92,6 +93,8 @@ static void check_parts(void) {
     message.msg_namelen = sizeof to;
     check(sendmsg(sender, &message, 0) == sizeof frame && take(listener) == 0x114, "sendmsg: takes an address");
     check(fails(writev(sender, parts, negative), EINVAL), "writev: a negative count is EINVAL");
+    struct iovec wrapping[] = {{&frame, SIZE_MAX - 15}, {&frame, 32}};
+    check(fails(writev(sender, wrapping, 2), EINVAL), "writev: lengths that wrap around are EINVAL");
     message.msg_iovlen = 1025;
     check(fails(sendmsg(sender, &message, 0), EMSGSIZE), "sendmsg: more than 1024 parts are EMSGSIZE");
     close(sender);

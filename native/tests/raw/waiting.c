@@ -16,7 +16,8 @@ static int sender;
 static void check_non_blocking(void) {
     struct can_frame frame;
     int fd = open_bound(bench.first);
-    check(recv(fd, &frame, sizeof frame, MSG_DONTWAIT) == -1 && errno == EAGAIN, "MSG_DONTWAIT on an empty queue is EAGAIN");
+    check(recv(fd, &frame, sizeof frame, MSG_DONTWAIT) == -1 && errno == EAGAIN,
+          "MSG_DONTWAIT on an empty queue is EAGAIN");
     fcntl(fd, F_SETFL, O_NONBLOCK);
     check(read(fd, &frame, sizeof frame) == -1 && errno == EAGAIN, "O_NONBLOCK on an empty queue is EAGAIN");
     int off = 0;
@@ -67,7 +68,8 @@ static void check_epoll(void) {
     check(epoll_wait(poller, got, 4, 0) == 1 && got[0].data.fd == fd, "epoll: level again, edge only once");
     check(take(fd) == 0x603 && epoll_wait(poller, got, 4, 0) == 0, "epoll: read, it is idle again");
     put(sender, 0x604, 1);
-    check(has_input(other, PATIENCE_MS) && epoll_wait(poller, got, 4, PATIENCE_MS) >= 1, "epoll: a new frame is a new edge");
+    check(has_input(other, PATIENCE_MS) && epoll_wait(poller, got, 4, PATIENCE_MS) >= 1,
+          "epoll: a new frame is a new edge");
     close(poller);
     close(fd);
     close(other);

@@ -1,0 +1,394 @@
+/*
+ * hooktest: `buslane-hook run`, as sentences. Needs no gateway: a listening socket is enough to be found.
+ *
+ *   hooktest PATH/buslane-hook PATH/libbuslane-can.so
+ */
+#include "../../hook/hook.h"
+#include "../tap.h"
+
+#include <elf.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char *hook;
+static const char *library;
+static char folder[] = "/tmp/hooktest-XXXXXX";
+
+struct outcome {
+    int code;
+    char output[4096];
+    char errors[4096];
+};
+
+static struct outcome outcome;
+
+static const char *in_folder(const char *name) {
+    static char paths[8][PATH_MAX];
+    static int next;
+    char *path = paths[next++ % 8];
+    snprintf(path, PATH_MAX, "%s/%s", folder, name);
+    return path;
+}
+
+static void read_all(int fd, char *to, size_t room) {
+    size_t length = 0;
+    ssize_t step;
+    while (length + 1 < room && (step = read(fd, to + length, room - 1 - length)) > 0) {
+        length += (size_t)step;
+    }
+    to[length] = '\0';
+    close(fd);
+}
+
+/* Runs the hook with these words after "run"; NULL ends them. */
+static void try_words(const char *const *words) {
+    char *all[32] = {(char *)hook, "run"};
+    int output[2];
+    int errors[2];
+    size_t count = 2;
+    while (*words != NULL && count < 31) {
+        all[count++] = (char *)*words++;
+    }
+    if (pipe2(output, O_CLOEXEC) != 0 || pipe2(errors, O_CLOEXEC) != 0) {
+        exit(2);
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(output[1], 1);
+        dup2(errors[1], 2);
+        execv(hook, all);
+        _exit(99);
+    }
+    int status;
+    close(output[1]);
+    close(errors[1]);
+    read_all(output[0], outcome.output, sizeof outcome.output);
+    read_all(errors[0], outcome.errors, sizeof outcome.errors);
+    waitpid(child, &status, 0);
+    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : 1000;
+}
+
+#define TRY(...) try_words((const char *const[]){"--library", library, __VA_ARGS__, NULL})
+
+static bool one_sentence(int code, const char *part) {
+    const char *end = strchr(outcome.errors, '\n');
+    bool good = outcome.code == code && end != NULL && end[1] == '\0' && strstr(outcome.errors, part) != NULL
+        && strncmp(outcome.errors, "buslane run: ", 13) == 0;
+    if (!good) {
+        printf("# code %d, said: %s\n", outcome.code, outcome.errors);
+    }
+    return good;
+}
+
+/* A folder with a lane. Its listening socket, or -1 for one that nobody listens on. */
+static int make_lane(const char *name, const char *lane, bool listening) {
+    char path[PATH_MAX];
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    mkdir(in_folder(name), 0755);
+    snprintf(path, sizeof path, "%s/%s/lanes", folder, name);
+    mkdir(path, 0755);
+    snprintf(path, sizeof path, "%s/%s/lanes/%s", folder, name, lane);
+    mkdir(path, 0755);
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/%s/lanes/%s/bus.sock", folder, name, lane);
+    int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) != 0 || (listening && listen(fd, 64) != 0)) {
+        perror(address.sun_path);
+        exit(2);
+    }
+    if (!listening) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+static void make_file(const char *name, const void *bytes, size_t size) {
+    int fd = open(in_folder(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0755);
+    if (write(fd, bytes, size) != (ssize_t)size) {
+        exit(2);
+    }
+    fchmod(fd, 0755);
+    close(fd);
+}
+
+static void check_finding(void) {
+    char wanted[PATH_MAX];
+    setenv("BUSLANE_RUNDIR", in_folder("given"), 1);
+    setenv("XDG_RUNTIME_DIR", in_folder("session"), 1);
+    TRY("--lane", "nowhere", "--", "true");
+    check(one_sentence(EXIT_OURS, "start one with: buslane up") && strstr(outcome.errors, in_folder("given")) != NULL
+              && strstr(outcome.errors, "/run/buslane") != NULL,
+          "no gateway anywhere: a sentence names where it looked and what starts one");
+    mkdir(in_folder("session"), 0755);
+    int session = make_lane("session/buslane", "local", true);
+    TRY("--", "printenv", "BUSLANE_SOCKET");
+    snprintf(wanted, sizeof wanted, "%s/session/buslane/lanes/local/bus.sock\n", folder);
+    check(outcome.code == 0 && strcmp(outcome.output, wanted) == 0, "a gateway in $XDG_RUNTIME_DIR/buslane is found");
+    make_lane("given", "local", false);
+    TRY("--", "printenv", "BUSLANE_SOCKET");
+    check(outcome.code == 0 && strcmp(outcome.output, wanted) == 0, "a socket nobody listens on is passed by");
+    int other = make_lane("given", "other", true);
+    TRY("--lane", "other", "--", "printenv", "BUSLANE_SOCKET");
+    snprintf(wanted, sizeof wanted, "%s/given/lanes/other/bus.sock\n", folder);
+    check(outcome.code == 0 && strcmp(outcome.output, wanted) == 0, "BUSLANE_RUNDIR comes first, and --lane chooses");
+    TRY("--lane=other", "printenv", "BUSLANE_SOCKET");
+    check(outcome.code == 0 && strcmp(outcome.output, wanted) == 0, "--lane=NAME, and no -- before the command");
+    TRY("--lane", "../other", "--", "true");
+    check(one_sentence(EXIT_OURS, "no lane's name"), "a lane's name cannot leave the folder");
+    TRY("--lane", "elsewhere", "--", "true");
+    check(one_sentence(EXIT_OURS, "\"elsewhere\""), "an unknown lane: a sentence names it");
+    chmod(in_folder("given"), 0777);
+    TRY("--lane", "other", "--", "true");
+    check(one_sentence(EXIT_OURS, "somebody else's"), "a folder everybody may write to is not believed");
+    chmod(in_folder("given"), 0755);
+    if (geteuid() == 0 && chown(in_folder("given"), 12345, 12345) == 0) {
+        TRY("--lane", "other", "--", "true");
+        check(one_sentence(EXIT_OURS, "somebody else's"), "a folder of another user is not believed");
+        chown(in_folder("given"), 0, 0);
+    } else {
+        skip("a folder of another user is not believed", "needs root");
+    }
+    close(session);
+    close(other);
+}
+
+static bool write_map(pid_t process, const char *name, const char *text) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)process, name);
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool done = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+    close(fd);
+    return done;
+}
+
+/* As `unshare -Ur` does it. */
+static void check_namespace(void) {
+    char map[64];
+    int to_child[2];
+    int from_child[2];
+    const char *sentence = "inside a user namespace the caller's own folder is found";
+    if (pipe2(to_child, O_CLOEXEC) != 0 || pipe2(from_child, O_CLOEXEC) != 0) {
+        exit(2);
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        char go = unshare(CLONE_NEWUSER) == 0 ? 'y' : 'n';
+        write(from_child[1], &go, 1);
+        if (read(to_child[0], &go, 1) != 1 || go != 'y') {
+            _exit(77);
+        }
+        TRY("--", "true");
+        printf("# inside: code %d, said: %s\n", outcome.code, outcome.errors);
+        fflush(stdout);
+        _exit(outcome.code);
+    }
+    char ready = 'n';
+    int status = -1;
+    read(from_child[0], &ready, 1);
+    snprintf(map, sizeof map, "0 %u 1\n", geteuid());
+    if (ready == 'y' && !write_map(child, "uid_map", map)) {
+        ready = 'n';
+    }
+    write(to_child[1], &ready, 1);
+    waitpid(child, &status, 0);
+    if (ready == 'y') {
+        check(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s", sentence);
+    } else {
+        skip(sentence, "no user namespaces here");
+    }
+}
+
+static void check_program(void) {
+    char wanted[PATH_MAX * 2];
+    TRY("--", "sh", "-c", "echo \"$0 $1\"; exit 7", "zero", "one two");
+    check(outcome.code == 7 && strcmp(outcome.output, "zero one two\n") == 0,
+          "arguments go in, the exit code comes out");
+    TRY("--", "printenv", "LD_PRELOAD");
+    snprintf(wanted, sizeof wanted, "%s\n", library);
+    check(strcmp(outcome.output, wanted) == 0, "LD_PRELOAD is the layer");
+    setenv("LD_PRELOAD", "libc.so.6", 1);
+    TRY("--", "printenv", "LD_PRELOAD");
+    snprintf(wanted, sizeof wanted, "%s:libc.so.6\n", library);
+    check(strcmp(outcome.output, wanted) == 0, "LD_PRELOAD that was there stays, behind the layer");
+    unsetenv("LD_PRELOAD");
+    make_file("no-program", "text", 4);
+    chmod(in_folder("no-program"), 0644);
+    TRY("--", "no-such-program-anywhere");
+    check(one_sentence(EXIT_NOT_FOUND, "command not found"), "an unknown command is 127");
+    TRY("--", in_folder("missing"));
+    check(one_sentence(EXIT_NOT_FOUND, "No such file"), "a path that is not there is 127");
+    TRY("--", in_folder("no-program"));
+    check(one_sentence(EXIT_CANNOT, "Permission denied"), "a file that is not executable is 126");
+    TRY("--", folder);
+    check(one_sentence(EXIT_CANNOT, "directory"), "a folder is 126");
+    TRY("--");
+    check(one_sentence(EXIT_OURS, "run what?"), "no command is a sentence");
+    TRY("--bogus", "true");
+    check(one_sentence(EXIT_OURS, "--bogus"), "an unknown option is a sentence");
+    try_words((const char *const[]){"--", "true", NULL});
+    check(one_sentence(EXIT_OURS, "--library"), "no library is a sentence");
+    try_words((const char *const[]){"--library", in_folder("missing.so"), "--", "true", NULL});
+    check(one_sentence(EXIT_OURS, "missing.so"), "a library that is not there is a sentence");
+    make_file("a space.so", "x", 1);
+    try_words((const char *const[]){"--library", in_folder("a space.so"), "--", "true", NULL});
+    check(one_sentence(EXIT_OURS, "space"), "a library with a space in its path is a sentence");
+}
+
+static void check_scripts(void) {
+    make_file("script", "#!/bin/sh\necho from script $1\n", 30);
+    TRY("--", in_folder("script"), "x");
+    check(outcome.code == 0 && strcmp(outcome.output, "from script x\n") == 0, "a script runs");
+    make_file("plain", "echo no first line\n", 19);
+    TRY("--", in_folder("plain"));
+    check(outcome.code == 0 && strcmp(outcome.output, "no first line\n") == 0, "a text without #! runs by sh");
+    make_file("lost", "#!/no/such/interpreter\n", 23);
+    TRY("--", in_folder("lost"));
+    check(one_sentence(EXIT_CANNOT, "/no/such/interpreter"), "a script whose interpreter is missing is a sentence");
+    char line[PATH_MAX];
+    int length = snprintf(line, sizeof line, "#!%s\n", hook);
+    make_file("by-static", line, (size_t)length);
+    TRY("--", in_folder("by-static"));
+    check(one_sentence(EXIT_CANNOT, "statically linked"), "a script is refused for its interpreter");
+    make_file("by-env", "#!/usr/bin/env -S FOO=1 no-such-program-anywhere\n", 49);
+    TRY("--", in_folder("by-env"));
+    check(one_sentence(EXIT_NOT_FOUND, "no-such-program-anywhere"), "a script is followed through env");
+}
+
+/* The head of an ELF file: one segment for a loader's name, one note. */
+struct little_elf {
+    Elf64_Ehdr head;
+    Elf64_Phdr segments[2];
+    Elf64_Nhdr note;
+    char owner[4];
+};
+
+static struct little_elf little_elf(unsigned machine, bool dynamic, const char *owner) {
+    struct little_elf elf = {0};
+    memcpy(elf.head.e_ident, ELFMAG, SELFMAG);
+    elf.head.e_ident[EI_CLASS] = ELFCLASS64;
+    elf.head.e_machine = (Elf64_Half)machine;
+    elf.head.e_phoff = offsetof(struct little_elf, segments);
+    elf.head.e_phentsize = sizeof(Elf64_Phdr);
+    elf.head.e_phnum = 2;
+    elf.segments[0].p_type = dynamic ? PT_INTERP : PT_LOAD;
+    elf.segments[1].p_type = PT_NOTE;
+    elf.segments[1].p_offset = offsetof(struct little_elf, note);
+    elf.segments[1].p_filesz = sizeof elf.note + sizeof elf.owner;
+    elf.note.n_namesz = 4;
+    elf.note.n_type = 4;
+    memcpy(elf.owner, owner, 4);
+    return elf;
+}
+
+static unsigned own_machine(void) {
+    Elf64_Ehdr head = {0};
+    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    read(fd, &head, sizeof head);
+    close(fd);
+    return head.e_machine;
+}
+
+static void check_refusals(void) {
+    TRY("--", hook);
+    check(one_sentence(EXIT_CANNOT, "statically linked"), "a static program is refused");
+    struct little_elf go = little_elf(own_machine(), true, "Go\0");
+    make_file("go", &go, sizeof go);
+    TRY("--", in_folder("go"));
+    check(one_sentence(EXIT_CANNOT, "Go program"), "a Go program is refused, a dynamic one too");
+    struct little_elf foreign = little_elf(EM_S390, true, "GNU");
+    make_file("foreign", &foreign, sizeof foreign);
+    TRY("--", in_folder("foreign"));
+    check(one_sentence(EXIT_CANNOT, "another machine"), "a program for another machine is refused");
+    make_file("damaged", "\177ELF and no more", 16);
+    TRY("--", in_folder("damaged"));
+    check(one_sentence(EXIT_CANNOT, "damaged"), "a damaged program is refused");
+    struct stat mount;
+    if (geteuid() == 0 && stat(folder, &mount) == 0) {
+        struct little_elf good = little_elf(own_machine(), true, "GNU");
+        make_file("setuid", &good, sizeof good);
+        chown(in_folder("setuid"), 12345, 12345);
+        chmod(in_folder("setuid"), 04755);
+        TRY("--", in_folder("setuid"));
+        check(one_sentence(EXIT_CANNOT, "setuid"), "a setuid program is refused");
+    } else {
+        skip("a setuid program is refused", "needs root");
+    }
+}
+
+static uint64_t random_state;
+
+static uint32_t random_number(void) {
+    random_state = random_state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(random_state >> 33);
+}
+
+/* Each file ends where memory ends: reading one byte too far is a crash. */
+static void check_any_bytes(void) {
+    const char *given = getenv("SEED");
+    uint64_t seed = given != NULL ? strtoull(given, NULL, 10) : (uint64_t)getpid() * 2654435761u;
+    random_state = seed;
+    printf("# seed %llu (SEED=%llu repeats it)\n", (unsigned long long)seed, (unsigned long long)seed);
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    unsigned char *memory = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    mprotect(memory + page, page, PROT_NONE);
+    struct little_elf elf = little_elf(own_machine(), true, "GNU");
+    bool sane = true;
+    for (int round = 0; round < 200000; round++) {
+        size_t size = random_number() % 4 == 0 ? random_number() % 512 : sizeof elf;
+        unsigned char *file = memory + page - size;
+        for (size_t i = 0; i < size; i++) {
+            file[i] = i < sizeof elf ? ((unsigned char *)&elf)[i] : (unsigned char)random_number();
+        }
+        for (int changes = (int)(random_number() % 6); changes > 0 && size > 0; changes--) {
+            file[random_number() % size] = (unsigned char)(random_number() % 3 == 0 ? 0xff : random_number());
+        }
+        enum reach reach = elf_reach(file, size);
+        sane &= reach <= BROKEN;
+    }
+    check(sane, "200000 damaged ELF files are judged without reading past their end");
+    munmap(memory, 2 * page);
+}
+
+static void remove_folder(void) {
+    char command[PATH_MAX + 16];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    if (system(command) != 0) {
+        printf("# %s stays\n", folder);
+    }
+}
+
+int main(int count, char **words) {
+    static char resolved[PATH_MAX];
+    if (count != 3 || realpath(words[2], resolved) == NULL || mkdtemp(folder) == NULL) {
+        fprintf(stderr, "usage: %s PATH/buslane-hook PATH/libbuslane-can.so\n", words[0]);
+        return 2;
+    }
+    hook = realpath(words[1], NULL);
+    library = resolved;
+    alarm(60);
+    unsetenv("LD_PRELOAD");
+    check_finding();
+    int lane = make_lane("mine", "local", true);
+    setenv("BUSLANE_RUNDIR", in_folder("mine"), 1);
+    check_namespace();
+    check_program();
+    check_scripts();
+    check_refusals();
+    close(lane);
+    check_any_bytes();
+    remove_folder();
+    return plan();
+}
