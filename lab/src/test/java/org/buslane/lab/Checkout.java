@@ -44,6 +44,15 @@ record Checkout(Path root) {
         return program;
     }
 
+    /** A program of native/tests, as the build made it. */
+    Path testProgram(String name) {
+        Path program = root.resolve("native/target/tests").resolve(name);
+        if (!Files.isExecutable(program)) {
+            throw new AssertionError("%s is not there: run ./buslane test, which builds it".formatted(program));
+        }
+        return program;
+    }
+
     /** The application in use with its launcher, and no source: as it stands on a machine that only runs it. */
     Checkout copyTo(Path folder) throws IOException {
         copyLauncherTo(folder);

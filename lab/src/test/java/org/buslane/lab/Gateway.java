@@ -3,7 +3,15 @@ package org.buslane.lab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.buslane.node.NodeException;
+import org.buslane.node.control.ControlClient;
+import org.buslane.node.control.ControlRequest;
+import org.buslane.node.control.NodeStatus;
+import org.buslane.node.control.StatusJson;
 
 /**
  * {@code ./buslane up} in the foreground of a process group of its own, as a terminal has it: the keeper, and the
@@ -13,12 +21,19 @@ final class Gateway {
     /** Longer than any test, which ends it by closing its lab. */
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private final Running up;
-    private final Path lanes;
+    /** For what the gateway does at once, but on a machine that has much else to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    private Gateway(Running up, Path lanes) {
+    private final Running up;
+    private final Path rundir;
+    private final org.buslane.node.folder.Caller client;
+
+    private Gateway(Running up, Path rundir) {
         this.up = up;
-        this.lanes = lanes;
+        this.rundir = rundir;
+        org.buslane.node.folder.Caller self = org.buslane.node.folder.Caller.ofThisProcess();
+        this.client = new org.buslane.node.folder.Caller(
+                self.uid(), self.uidMap(), Map.of("BUSLANE_RUNDIR", rundir.toString()), self.root());
     }
 
     static Gateway start(Lab lab, String... options) {
@@ -26,8 +41,8 @@ final class Gateway {
                         Stream.of("setsid", lab.checkout().launcher().toString(), "up"), Stream.of(options))
                 .toList();
         Running up = lab.command(words.toArray(String[]::new)).within(LIFETIME).start();
-        Gateway gateway = new Gateway(up, lab.rundir().resolve("lanes"));
-        up.await("listen on a lane", gateway::isReady);
+        Gateway gateway = new Gateway(up, lab.rundir());
+        gateway.awaitReady();
         return gateway;
     }
 
@@ -38,7 +53,7 @@ final class Gateway {
 
     /** The socket of a lane, where programs are connected. */
     Path socket(String lane) {
-        return lanes.resolve(lane).resolve("bus.sock");
+        return rundir.resolve("lanes").resolve(lane).resolve("bus.sock");
     }
 
     /** Ctrl-C, which a terminal sends to the whole group; waits for the end. */
@@ -49,6 +64,56 @@ final class Gateway {
 
     Finished terminate() {
         return up.terminate();
+    }
+
+    /** What it says of itself, as {@code ./buslane status --json} asks for it. */
+    NodeStatus status() {
+        return StatusJson.read(ControlClient.ask(client, new ControlRequest.Status()));
+    }
+
+    /** {@code ./buslane bus up NAME} and {@code bus down NAME}. */
+    void set(String bus, boolean up) {
+        ControlClient.ask(client, new ControlRequest.SetBus(bus, up));
+    }
+
+    /** Waits until its status is as a test needs it; while one JVM follows another there is none. */
+    NodeStatus await(String what, Predicate<NodeStatus> condition) {
+        AtomicReference<Object> last = new AtomicReference<>("no answer");
+        Deadline.in(PATIENCE)
+                .await(
+                        () -> {
+                            try {
+                                NodeStatus status = status();
+                                last.set(status);
+                                return condition.test(status);
+                            } catch (NodeException e) {
+                                last.set(e);
+                                return false;
+                            }
+                        },
+                        () -> "the gateway should %s: %s, it said %s".formatted(what, last.get(), up.err()));
+        return (NodeStatus) last.get();
+    }
+
+    /** Waits until a program has bound so many sockets: whatever is sent from then on, it gets or loses counted. */
+    void awaitBound(Running program, int sockets) {
+        program.await(
+                "bind %d sockets".formatted(sockets),
+                () -> sockets()
+                                .filter(socket -> socket.pid() == program.pid() && isBound(socket))
+                                .count()
+                        == sockets);
+    }
+
+    /** The bound sockets of every lane. */
+    Stream<NodeStatus.Socket> sockets() {
+        return status().lanes().stream()
+                .flatMap(lane -> lane.sockets().stream())
+                .filter(Gateway::isBound);
+    }
+
+    private static boolean isBound(NodeStatus.Socket socket) {
+        return !socket.bound().equals("-");
     }
 
     /** {@code kill -9} of the JVM alone, in the middle of whatever it does. */
@@ -68,12 +133,9 @@ final class Gateway {
         return ProcessHandle.of(up.pid()).orElseThrow(() -> new AssertionError("the keeper has ended: " + up.err()));
     }
 
-    /** Waits until a lane can be connected to, be it the same JVM or the next. */
+    /** Waits until it listens, be it the same JVM or the next: the control socket is the last it opens. */
     void awaitReady() {
-        up.await("listen on a lane", this::isReady);
-    }
-
-    private boolean isReady() {
-        return ListeningSockets.now().anyMatch(socket -> socket.startsWith(lanes));
+        Path control = rundir.resolve("control.sock");
+        up.await("listen on " + control, () -> ListeningSockets.now().anyMatch(control::equals));
     }
 }

@@ -2,6 +2,7 @@ package org.buslane.lab;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +25,32 @@ final class Running implements AutoCloseable {
         this.command = command;
         this.process = process;
         this.deadline = Deadline.in(command.time());
-        Thread.startVirtualThread(() -> write(process, command.input()));
+        Thread.startVirtualThread(() -> write(process, command));
         this.collectors = List.of(collect(process.inputReader(), out), collect(process.errorReader(), err));
     }
 
-    private static void write(Process process, String input) {
-        try (var stdin = process.outputWriter()) {
-            stdin.write(input);
+    private static void write(Process process, Command command) {
+        try {
+            var stdin = process.outputWriter();
+            stdin.write(command.input());
+            stdin.flush();
+            if (!command.keepsInput()) {
+                stdin.close();
+            }
         } catch (IOException _) {
             // It ended, or closed its input, without reading all: its status and its words tell why.
         }
+    }
+
+    /** Types a line into its standard input, which {@link Command#keepingInput} left open. */
+    Running type(String line) {
+        try {
+            process.outputWriter().write(line + "\n");
+            process.outputWriter().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     private static Thread collect(BufferedReader from, List<String> lines) {
