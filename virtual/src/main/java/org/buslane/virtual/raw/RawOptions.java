@@ -53,7 +53,7 @@ public final class RawOptions {
             return setFilters(socket, value);
         }
         if (level != SOL_CAN_RAW && level != SOL_SOCKET) {
-            return Errno.ENOPROTOOPT;
+            return Errno.EINVAL;
         }
         if (!isKnown(level, name)) {
             return Errno.ENOPROTOOPT;
@@ -111,6 +111,8 @@ public final class RawOptions {
                 socket.timestamping = number;
                 boolean give = (number & SOFTWARE_STAMPS) == SOFTWARE_STAMPS;
                 socket.stampFlags = with(socket.stampFlags, Trailer.STAMPING, give);
+                // sock_set_timestamping(): SOCK_TSTAMP_NEW is one flag for all kinds of stamps.
+                socket.stampFlags = with(socket.stampFlags, Trailer.NEW_TIME, name == TIMESTAMPING_NEW);
             }
         }
         return 0;
@@ -132,11 +134,11 @@ public final class RawOptions {
 
     /** Reads an option for a caller with {@code space} bytes. */
     public static Value get(RawSocket socket, int level, int name, int space) {
-        if ((level != SOL_CAN_RAW && level != SOL_SOCKET) || !isKnown(level, name)) {
-            return Value.error(Errno.ENOPROTOOPT);
-        }
-        if (space < 0) {
+        if ((level != SOL_CAN_RAW && level != SOL_SOCKET) || space < 0) {
             return Value.error(Errno.EINVAL);
+        }
+        if (!isKnown(level, name)) {
+            return Value.error(Errno.ENOPROTOOPT);
         }
         if (level == SOL_CAN_RAW && name == FILTER) {
             int needed = socket.filters.count() * Filters.SIZE;
@@ -169,6 +171,7 @@ public final class RawOptions {
             case TIMESTAMPNS -> number((flags & Trailer.STAMPNS) != 0 && !newTime);
             case TIMESTAMPNS_NEW -> number((flags & Trailer.STAMPNS) != 0 && newTime);
             case RXQ_OVFL -> number((flags & Trailer.OVERFLOW) != 0);
+            case TIMESTAMPING_NEW -> newTime ? socket.timestamping : 0;
             default -> socket.timestamping;
         };
     }
