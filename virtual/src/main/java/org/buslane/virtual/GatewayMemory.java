@@ -25,7 +25,7 @@ final class GatewayMemory {
     static final int LANES = 256;
 
     /** Changes with every change of a layout in this memory: another version's is not taken over. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final int LANE_SIZE = 256;
     static final int SOCKET_SIZE = 8192;
@@ -33,7 +33,7 @@ final class GatewayMemory {
     /** Room for the longest record; an odd number of cache lines, so that slots spread over the cache. */
     static final int INBOX_STRIDE = 65 * 64;
 
-    /** A request brings one descriptor; the kernel closes what does not fit. */
+    /** A request brings one descriptor, and alignment makes room for two; the kernel closes what does not fit. */
     static final int INBOX_CONTROL = MessageVector.controlBytes(1, false);
 
     private static final int PAGE = 4096;

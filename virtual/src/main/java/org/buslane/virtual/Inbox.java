@@ -32,6 +32,7 @@ final class Inbox {
     int receive(Descriptor socket) {
         for (int i = 0; i < used; i++) {
             vector.rearm(i);
+            vector.length(i, 0);
         }
         int count = vector.receive(socket, 0, FrameBatch.CAPACITY, MessageFlags.DONTWAIT);
         used = Math.max(count, 0);
@@ -52,7 +53,7 @@ final class Inbox {
         batch.count(used);
         for (int i = 0; i < used; i++) {
             vector.length(i, left.length(i));
-            batch.size(i, left.length(i));
+            kind(i);
         }
     }
 
@@ -64,21 +65,24 @@ final class Inbox {
         return (vector.flags(record) & MessageFlags.TRUNC) != 0;
     }
 
+    /** What a record is; the frame in it, if it is one, is the batch's from then on. */
     ProgramRecord kind(int record) {
         int size = length(record);
         batch.size(record, size);
-        return isTruncated(record) ? ProgramRecord.RUBBISH : ProgramRecord.at(memory, batch.offset(record), size);
+        if (isTruncated(record)) {
+            return ProgramRecord.RUBBISH;
+        }
+        ProgramRecord kind = ProgramRecord.at(memory, batch.offset(record), size);
+        if (kind == ProgramRecord.ADDRESSED) {
+            // The record stays as it came, for a later gateway to judge anew.
+            batch.frame(record, ProgramRecord.ADDRESS_SIZE, size - ProgramRecord.ADDRESS_SIZE);
+        }
+        return kind;
     }
 
-    /** The interface an addressed frame is for; the frame then stands in its slot like any other. */
-    int takeAddress(int record) {
-        long offset = batch.offset(record);
-        int index = ProgramRecord.address(memory, offset);
-        int size = length(record) - ProgramRecord.ADDRESS_SIZE;
-        MemorySegment.copy(memory, offset + ProgramRecord.ADDRESS_SIZE, memory, offset, size);
-        vector.length(record, size);
-        batch.size(record, size);
-        return index;
+    /** The interface that an addressed frame is for. */
+    int address(int record) {
+        return ProgramRecord.address(memory, batch.offset(record) - ProgramRecord.ADDRESS_SIZE);
     }
 
     int descriptorCount(int record) {

@@ -2,12 +2,10 @@ package org.buslane.virtual;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
-import org.buslane.virtual.wire.InterfaceTable;
 import org.buslane.virtual.wire.ProgramRecord;
 
 /**
@@ -19,7 +17,8 @@ final class Ingress {
     private final Inbox inbox;
     private final FrameBatch batch;
     private final MemorySegment memory;
-    private final long[] masks = new long[InterfaceTable.MAX_INTERFACES];
+    private int place;
+    private long mask;
 
     Ingress(Inbox inbox) {
         this.inbox = inbox;
@@ -27,55 +26,64 @@ final class Ingress {
         this.memory = batch.memory();
     }
 
-    /** After {@link #judge}: the frames that go to each of the lane's links. */
-    long[] masks() {
-        return masks;
+    /** After {@link #judge}: the frames that go on, all to the link at {@link #place}. */
+    long mask() {
+        return mask;
+    }
+
+    /** Among the lane's links; -1 if the records were for none of them. */
+    int place() {
+        return place;
     }
 
     /**
-     * Judges records from {@code first} on, up to the first that is no frame: a request, or the end.
+     * Judges records from {@code first} on, up to the first that is no frame (a request, or the end) or
+     * that is for another link: one who hears several links hears frames in the order they were written.
      *
      * @return where it stopped, at most {@code count}
      */
     int judge(Connection from, int first, int count, long now) {
-        int links = from.lane().links().size();
-        Arrays.fill(masks, 0, links, 0);
+        mask = 0;
+        place = -1;
         int record = first;
         for (; record < count && inbox.length(record) != 0; record++) {
             ProgramRecord kind = inbox.kind(record);
-            if (kind == ProgramRecord.REQUEST) {
+            int to = place(from, record, kind);
+            if (kind == ProgramRecord.REQUEST || (to >= 0 && place >= 0 && to != place)) {
                 break;
             }
-            judge(from, record, kind, now);
+            place = Math.max(place, to);
+            judge(from, record, kind, to, now);
         }
         return record;
     }
 
-    private void judge(Connection from, int record, ProgramRecord kind, long now) {
+    private int place(Connection from, int record, ProgramRecord kind) {
+        int index = kind == ProgramRecord.ADDRESSED
+                ? inbox.address(record)
+                : from.raw().isBound() ? from.raw().index() : 0;
+        return index == 0 ? -1 : from.lane().place(index);
+    }
+
+    private void judge(Connection from, int record, ProgramRecord kind, int to, long now) {
         Ledger ledger = from.slot().written();
         ledger.in(1);
-        boolean addressed = kind == ProgramRecord.ADDRESSED;
-        int index = addressed
-                ? inbox.takeAddress(record)
-                : from.raw().isBound() ? from.raw().index() : 0;
         int size = batch.size(record);
-        long offset = batch.offset(record);
-        if (kind == ProgramRecord.RUBBISH || !FrameLayout.isValid(memory, offset, size)) {
+        if (kind == ProgramRecord.RUBBISH || !FrameLayout.isValid(memory, batch.offset(record), size)) {
             ledger.dropped(DropReason.INVALID, 1);
             return;
         }
-        int place = index == 0 ? -1 : from.lane().place(index);
-        if (place < 0) {
+        if (to < 0) {
             ledger.dropped(DropReason.UNBOUND, 1);
             return;
         }
-        Link link = from.lane().links().get(place);
+        Link link = from.lane().links().get(to);
         if (!link.bus().isUp()) {
             ledger.dropped(DropReason.DOWN, 1);
         } else if (!carries(link.bus(), from, size)) {
             ledger.dropped(DropReason.INVALID, 1);
         } else {
-            admit(link, place, record, ledger, now);
+            admit(link, record, ledger, now);
         }
     }
 
@@ -87,13 +95,13 @@ final class Ingress {
         };
     }
 
-    private void admit(Link link, int place, int record, Ledger ledger, long now) {
+    private void admit(Link link, int record, Ledger ledger, long now) {
         switch (link.write().judge(batch, record, now)) {
             case PASS -> {
                 if (batch.size(record) == FrameLayout.FD_SIZE) {
                     markFd(batch.offset(record));
                 }
-                masks[place] |= 1L << record;
+                mask |= 1L << record;
                 ledger.delivered(1);
             }
             case DENIED -> ledger.dropped(DropReason.DENIED, 1);

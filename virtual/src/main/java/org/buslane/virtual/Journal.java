@@ -13,23 +13,23 @@ import org.buslane.core.bus.Ledger;
  * its effect and what it writes back.
  *
  * <p>A step is what one release store says: {@link #begin}, {@link #publishing}, {@link #published},
- * {@link #serving}, {@link #sending}, {@link #served}, {@link #end}. What the step is about is stored
- * before; the counts as they were at its beginning, too.
+ * {@link #serving}, {@link #sending}, {@link #served}, {@link #passed}, {@link #end}. What the step is
+ * about is stored before; the counts as they were at its beginning, too.
  */
-final class Journal {
+class Journal {
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     private static final long SOURCE = 0;
     private static final long DONE = 4;
     private static final long UNTIL = 8;
-    private static final long LINK = 12;
+    private static final long INDEX = 12;
     private static final long RANK = 16;
     private static final long FIRST = 20;
     private static final long SENDING = 24;
     private static final long STAMP = 32;
     private static final long DROPS = 40;
-    private static final long MASKS = 64;
+    private static final long MASK = 48;
     private static final long WRITTEN = 1024;
     private static final long SERVING = WRITTEN + Ledger.SIZE;
     private static final long GIVING = SERVING + Ledger.SIZE;
@@ -57,12 +57,17 @@ final class Journal {
         memory.set(ValueLayout.JAVA_LONG, STAMP, nanos);
     }
 
-    /** Records up to {@code until} are judged and counted; {@code masks} says which go to which link. */
-    void publishing(int until, long[] masks, int links) {
-        for (int link = 0; link < links; link++) {
-            memory.set(ValueLayout.JAVA_LONG, MASKS + (long) link * Long.BYTES, masks[link]);
-        }
-        link(0);
+    /**
+     * Records up to {@code until} are judged and counted; those of {@code mask} go to the ports of a bus in
+     * ascending rank.
+     *
+     * @param index of the interface that leads to the bus; whatever if the mask is empty
+     */
+    void publishing(int until, int index, long mask) {
+        memory.set(ValueLayout.JAVA_LONG, MASK, mask);
+        set(INDEX, index);
+        set(RANK, -1);
+        set(FIRST, 0);
         step(UNTIL, until);
     }
 
@@ -72,11 +77,11 @@ final class Journal {
         step(DONE, get(UNTIL));
     }
 
-    /** The frames for this link begin to go out, to its ports in ascending rank. */
-    void link(int link) {
-        step(RANK, -1);
-        set(FIRST, 0);
-        step(LINK, link);
+    /** Records up to {@code until} are a request that was answered: it is not judged, and goes nowhere. */
+    void passed(int until) {
+        // In this order nothing is ever about to be published.
+        step(DONE, until);
+        step(UNTIL, until);
     }
 
     /** The port of this rank is next, with these counts. */
@@ -90,7 +95,7 @@ final class Journal {
     void sending(long frames, Ledger read, int drops) {
         read.save(memory, GIVING);
         set(DROPS, drops);
-        LONG.setRelease(memory, SENDING, frames);
+        step(SENDING, frames);
     }
 
     /** The port of {@link #serving} has what it gets. */
@@ -116,12 +121,14 @@ final class Journal {
         return get(UNTIL);
     }
 
-    long mask(int link) {
-        return memory.get(ValueLayout.JAVA_LONG, MASKS + (long) link * Long.BYTES);
+    /** The frames that were on their way to a bus. */
+    long mask() {
+        return memory.get(ValueLayout.JAVA_LONG, MASK);
     }
 
-    int link() {
-        return get(LINK);
+    /** Of the interface that leads to this bus. */
+    int index() {
+        return get(INDEX);
     }
 
     /** Of the port being served, or -1. */
@@ -158,8 +165,14 @@ final class Journal {
         memory.set(ValueLayout.JAVA_INT, field, value);
     }
 
-    private void step(long field, int value) {
+    /** The one store that makes a step; a test stops the gateway before it or after it. */
+    void step(long field, int value) {
         INT.setRelease(memory, field, value);
+    }
+
+    /** As the other, for a set of frames. */
+    void step(long field, long frames) {
+        LONG.setRelease(memory, field, frames);
     }
 
     private int get(long field) {

@@ -120,6 +120,14 @@ final class LaneSockets {
         return free < 0 ? opened : free;
     }
 
+    /** Closes descriptors and nothing else. */
+    void leave() {
+        tables.forEach((lane, mapping) -> {
+            mapping.close();
+            lane.close();
+        });
+    }
+
     /** Nobody can come any more, and nothing says that anybody could. */
     void close(Lane lane) {
         Optional.ofNullable(tables.remove(lane)).ifPresent(Mapping::close);

@@ -1,10 +1,11 @@
 package org.buslane.virtual;
 
-import java.util.List;
 import java.util.function.LongSupplier;
+import org.buslane.core.bus.Bus;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.linux.Descriptor;
 import org.buslane.linux.Errno;
+import org.buslane.virtual.wire.ProgramRecord;
 import org.buslane.virtual.wire.Request;
 
 /**
@@ -30,8 +31,8 @@ final class Relay {
      * @param realtime nanoseconds since 1970: what frames are stamped with
      * @param monotonic nanoseconds: what rates are judged by
      */
-    Relay(GatewayMemory memory, LongSupplier realtime, LongSupplier monotonic) {
-        this.journal = new Journal(memory.journal());
+    Relay(GatewayMemory memory, Journal journal, LongSupplier realtime, LongSupplier monotonic) {
+        this.journal = journal;
         this.inbox = new Inbox(memory);
         this.ingress = new Ingress(inbox);
         this.delivery = new Delivery(new Outbox(memory, inbox.batch()), journal);
@@ -73,10 +74,14 @@ final class Relay {
             }
             if (until < count) {
                 if (inbox.length(until) == 0) {
+                    // An empty record from one who has not left; what is behind it may carry descriptors.
+                    closeStrayDescriptors(until, count);
                     return Outcome.ENDED;
                 }
-                request(from, until);
-                until++;
+                if (inbox.kind(until) == ProgramRecord.REQUEST) {
+                    request(from, until);
+                    until++;
+                }
             }
             record = until;
         }
@@ -84,24 +89,22 @@ final class Relay {
     }
 
     private void publish(Connection from, int until) {
-        List<Link> links = from.lane().links();
-        long[] masks = ingress.masks();
-        journal.publishing(until, masks, links.size());
-        for (int place = 0; place < links.size(); place++) {
-            if (masks[place] != 0) {
-                journal.link(place);
-                links.get(place).bus().bus().publish(inbox.batch(), masks[place], from);
-            }
+        if (ingress.mask() == 0) {
+            journal.publishing(until, 0, 0);
+        } else {
+            Link link = from.lane().links().get(ingress.place());
+            journal.publishing(until, link.index(), ingress.mask());
+            link.bus().bus().publish(inbox.batch(), ingress.mask(), from);
         }
         journal.published(from.slot().written());
     }
 
     private void request(Connection from, int record) {
-        journal.publishing(record + 1, ingress.masks(), 0);
-        journal.published(from.slot().written());
+        journal.passed(record + 1);
         if (inbox.descriptorCount(record) == 0) {
             return;
         }
+        closeDescriptors(record, 1);
         FrameBatch batch = inbox.batch();
         Request request = Request.read(batch.memory(), batch.offset(record), inbox.length(record));
         Descriptor reply = Descriptor.adopt(
@@ -112,10 +115,14 @@ final class Relay {
     /** A stranger may pass descriptors with anything; only a request's has a use. */
     private void closeStrayDescriptors(int first, int until) {
         for (int record = first; record < until; record++) {
-            if (inbox.descriptorCount(record) != 0) {
-                Descriptor.adopt(inbox.descriptor(record, 0), "a stray descriptor")
-                        .close();
-            }
+            closeDescriptors(record, 0);
+        }
+    }
+
+    /** Closes those from {@code first} on: in the padding of control data for one there is room for a second. */
+    private void closeDescriptors(int record, int first) {
+        for (int i = first; i < inbox.descriptorCount(record); i++) {
+            Descriptor.adopt(inbox.descriptor(record, i), "a stray descriptor").close();
         }
     }
 
@@ -138,27 +145,30 @@ final class Relay {
         }
         while (next < count) {
             int until = ingress.judge(from, next, count, delivery.now());
-            publish(from, until);
-            next = until + 1;
+            if (until > next) {
+                publish(from, until);
+            } else {
+                until++;
+                journal.passed(until);
+            }
+            next = until;
         }
         inbox.clear();
         journal.end();
     }
 
     private void finish(Takeover left, Connection from) {
-        List<Link> links = from.lane().links();
         Journal at = left.journal();
-        for (int place = at.link(); place < links.size(); place++) {
-            long mask = at.mask(place);
-            int first = 0;
-            if (mask != 0 && place == at.link()) {
-                first = at.rank() < 0 ? at.first() : at.rank() + 1;
-                if (at.rank() >= 0
-                        && links.get(place).bus().bus().port(at.rank()).orElse(null) instanceof ConnectionPort port) {
+        long mask = at.mask();
+        if (mask != 0) {
+            from.lane().link(at.index()).ifPresent(link -> {
+                Bus bus = link.bus().bus();
+                if (at.rank() >= 0 && bus.port(at.rank()).orElse(null) instanceof ConnectionPort port) {
                     port.resume(inbox.batch(), mask, from, left);
                 }
-            }
-            links.get(place).bus().bus().publish(inbox.batch(), mask, from, first);
+                bus.publish(inbox.batch(), mask, from, at.rank() < 0 ? at.first() : at.rank() + 1);
+            });
         }
+        journal.published(from.slot().written());
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.buslane.linux.Errno;
 import org.buslane.linux.Mapping;
@@ -27,7 +26,7 @@ final class Switchboard implements AutoCloseable {
     private final LaneSockets laneSockets;
     private final Relay relay;
     private final boolean resumed;
-    private final @Nullable Connection[] connections = new Connection[GatewayMemory.SOCKETS];
+    private final @Nullable Connection[] connections;
     private int lowestFree;
 
     private Switchboard(
@@ -37,8 +36,7 @@ final class Switchboard implements AutoCloseable {
             Map<String, VirtualBus> buses,
             LaneSockets laneSockets,
             List<Lane> lanes,
-            LongSupplier realtime,
-            LongSupplier monotonic) {
+            Setup setup) {
         this.store = store;
         this.mapping = mapping;
         this.memory = new GatewayMemory(mapping.memory());
@@ -47,29 +45,28 @@ final class Switchboard implements AutoCloseable {
         this.lanes = List.copyOf(lanes);
         this.resumed = memory.isContinued();
         Optional<Takeover> left = resumed ? Optional.of(new Takeover(memory)) : Optional.empty();
-        this.relay = new Relay(memory, realtime, monotonic);
+        this.connections = new Connection[setup.sockets()];
+        this.relay = new Relay(memory, setup.journal().apply(memory), setup.realtime(), setup.monotonic());
         memory.begin();
         adopt(inheritance);
         left.ifPresent(this::resume);
     }
 
-    static Switchboard open(
-            VirtualConfig config,
-            Path runFolder,
-            DescriptorStore store,
-            LongSupplier realtime,
-            LongSupplier monotonic) {
+    static Switchboard open(VirtualConfig config, Path runFolder, DescriptorStore store, Setup setup) {
         Inheritance inheritance = new Inheritance(store);
         Mapping mapping = inheritance.memory();
         Map<String, VirtualBus> buses = new LinkedHashMap<>();
         config.buses().forEach(bus -> buses.put(bus.name(), new VirtualBus(bus)));
-        LaneSockets sockets =
-                new LaneSockets(runFolder, inheritance, new GatewayMemory(mapping.memory()), monotonic.getAsLong());
+        LaneSockets sockets = new LaneSockets(
+                runFolder,
+                inheritance,
+                new GatewayMemory(mapping.memory()),
+                setup.monotonic().getAsLong());
         List<Lane> lanes = new ArrayList<>();
         for (LaneSpec lane : config.lanes()) {
             lanes.add(sockets.open(lane, List.copyOf(buses.values())));
         }
-        return new Switchboard(store, inheritance, mapping, buses, sockets, lanes, realtime, monotonic);
+        return new Switchboard(store, inheritance, mapping, buses, sockets, lanes, setup);
     }
 
     private void adopt(Inheritance inheritance) {
@@ -194,6 +191,13 @@ final class Switchboard implements AutoCloseable {
 
     private static String storeName(int number) {
         return "socket-" + number;
+    }
+
+    /** Closes descriptors and nothing else. */
+    void leave() {
+        connections().forEach(connection -> connection.socket().close());
+        laneSockets.leave();
+        mapping.close();
     }
 
     @Override

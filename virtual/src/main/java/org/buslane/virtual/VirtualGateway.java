@@ -8,7 +8,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import org.buslane.linux.Clocks;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
 import org.buslane.linux.EventFd;
@@ -50,7 +49,11 @@ public final class VirtualGateway implements AutoCloseable {
      * @throws java.io.UncheckedIOException if a folder cannot be made
      */
     public static VirtualGateway open(VirtualConfig config, Path runFolder, DescriptorStore store) {
-        Switchboard switchboard = Switchboard.open(config, runFolder, store, Clocks::realtimeNanos, System::nanoTime);
+        return open(config, runFolder, store, Setup.real());
+    }
+
+    static VirtualGateway open(VirtualConfig config, Path runFolder, DescriptorStore store, Setup setup) {
+        Switchboard switchboard = Switchboard.open(config, runFolder, store, setup);
         VirtualGateway gateway = new VirtualGateway(switchboard);
         gateway.watchAll();
         return gateway;
@@ -183,6 +186,16 @@ public final class VirtualGateway implements AutoCloseable {
                 epoll.add(lanes.get(i).listening().descriptor(), i, Epoll.IN);
             }
         }
+    }
+
+    /**
+     * After {@link #run} has returned, by itself or with an error: lets go of everything and leaves it as it
+     * is, for the next gateway on the same store, as SIGKILL would.
+     */
+    void leave() {
+        switchboard.leave();
+        epoll.close();
+        wake.close();
     }
 
     /** After {@link #run} has returned: closes and removes every socket, nothing is left behind. */

@@ -15,6 +15,7 @@ public final class FrameBatch {
     private final MemorySegment memory;
     private final int stride;
     private final int[] sizes = new int[CAPACITY];
+    private final long[] offsets = new long[CAPACITY];
     private int count;
     private long generation;
     private long stamp;
@@ -31,6 +32,9 @@ public final class FrameBatch {
         }
         this.memory = memory;
         this.stride = stride;
+        for (int i = 0; i < CAPACITY; i++) {
+            offsets[i] = (long) stride * i;
+        }
     }
 
     public MemorySegment memory() {
@@ -41,9 +45,9 @@ public final class FrameBatch {
         return stride;
     }
 
-    /** Where slot {@code index} begins in {@link #memory()}. */
+    /** Where the frame of slot {@code index} begins in {@link #memory()}. */
     public long offset(int index) {
-        return (long) index * stride;
+        return offsets[index];
     }
 
     public int count() {
@@ -69,7 +73,14 @@ public final class FrameBatch {
         return sizes[index];
     }
 
+    /** The frame of slot {@code index} begins with the slot and has so many bytes. */
     public void size(int index, int bytes) {
+        frame(index, 0, bytes);
+    }
+
+    /** The frame of slot {@code index} has {@code bytes} after {@code skip} that are no part of it. */
+    public void frame(int index, int skip, int bytes) {
+        offsets[index] = (long) stride * index + skip;
         sizes[index] = bytes;
     }
 

@@ -1,0 +1,29 @@
+package org.buslane.virtual;
+
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.buslane.linux.Clocks;
+
+/**
+ * What a gateway is given besides its configuration.
+ *
+ * @param realtime nanoseconds since 1970: what frames are stamped with
+ * @param monotonic nanoseconds of a clock that never goes back: what rates are judged by
+ * @param sockets that there may be at once, at most {@link GatewayMemory#SOCKETS}
+ * @param journal made over the memory that outlives the gateway
+ */
+record Setup(LongSupplier realtime, LongSupplier monotonic, int sockets, Function<GatewayMemory, Journal> journal) {
+    Setup {
+        if (sockets < 1 || sockets > GatewayMemory.SOCKETS) {
+            throw new IllegalArgumentException("1 to %d sockets, not %d".formatted(GatewayMemory.SOCKETS, sockets));
+        }
+    }
+
+    static Setup real() {
+        return new Setup(
+                Clocks::realtimeNanos,
+                System::nanoTime,
+                GatewayMemory.SOCKETS,
+                memory -> new Journal(memory.journal()));
+    }
+}
