@@ -32,7 +32,7 @@ class VirtualGatewayTest {
     @AfterEach
     void close() {
         gateway.close();
-        assertThat(gateway.folder()).doesNotExist();
+        assertThat(gateway.runFolder()).doesNotExist();
     }
 
     @Test
