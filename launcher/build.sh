@@ -111,9 +111,10 @@ assemble() {
     cp "$home/native/target/libbuslane-can.so" "$home/native/target/buslane-keep" \
         "$home/native/target/buslane-hook" "$app"
     name=$(content_name)
-    if [ ! -d "$home/build/app/$name" ]; then
+    if [ ! -e "$home/build/app/$name/buslane.aot" ]; then
         printf '%s\n' "$name" "$java_home" >"$app/identity"
         train
+        rm -rf "$home/build/app/$name"
         mv "$app" "$home/build/app/$name"
     fi
     rm -rf "$app"
@@ -142,9 +143,32 @@ forget_old_apps() {
     )
 }
 
-# An AOT cache from a real run of the commands that should start fast. It only makes them faster, so
-# whatever goes wrong here is the log's business alone.
+# An AOT cache from a real run of the commands that should start fast, on a gateway of its own that
+# ends with the minute whatever happens. The cache only makes commands faster, so what goes wrong here
+# is the log's business alone.
 train() {
-    (java_command "-XX:AOTCacheOutput=$app/buslane.aot" -jar "$app/lib/buslane.jar" --help) >>"$log" 2>&1 ||
-        rm -f "$app/buslane.aot"
+    rundir=$(mktemp -d)
+    find_java java
+    {
+        BUSLANE_RUNDIR=$rundir timeout 60 "$java_home/bin/java" -XX:TieredStopAtLevel=1 -jar "$app/lib/buslane.jar" up &
+        gateway=$!
+        wait_for "$rundir/lanes/local/bus.sock"
+        echo '(0.000000) can0 123#DEADBEEF' >"$rundir/frames"
+        (
+            export BUSLANE_RUNDIR="$rundir"
+            java_command "-XX:AOTCacheOutput=$app/buslane.aot" -cp "$app/lib/buslane.jar" org.buslane.cli.Rehearsal \
+                status -- status --json -- send can0 123#DEADBEEF -- send can0 - -- play "$rundir/frames" -- help
+        ) <"$rundir/frames" || rm -f "$app/buslane.aot"
+        kill "$gateway" || :
+        wait "$gateway" || :
+    } >>"$log" 2>&1
+    rm -rf "$rundir"
+}
+
+wait_for() {
+    tries=300
+    while [ ! -e "$1" ] && [ "$tries" -gt 0 ]; do
+        tries=$((tries - 1))
+        sleep 0.1
+    done
 }

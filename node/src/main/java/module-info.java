@@ -13,4 +13,5 @@ module org.buslane.node {
     exports org.buslane.node.config;
     exports org.buslane.node.control;
     exports org.buslane.node.folder;
+    exports org.buslane.node.gateway;
 }

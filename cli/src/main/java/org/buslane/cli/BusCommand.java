@@ -3,11 +3,19 @@ package org.buslane.cli;
 import org.buslane.node.control.ControlClient;
 import org.buslane.node.control.ControlRequest;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** {@code bus up NAME} and {@code bus down NAME}. */
 final class BusCommand implements Command {
+    @Override
+    public int fewest() {
+        return 2;
+    }
+
+    @Override
+    public int most() {
+        return 2;
+    }
+
     @Override
     public CommandSpec spec() {
         return Words.command(
@@ -18,14 +26,13 @@ final class BusCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult words, Console console) {
-        String state = words.matchedPositionalValue(0, "");
+    public int run(Arguments arguments, Console console) {
+        String state = arguments.words().getFirst();
         if (!state.equals("up") && !state.equals("down")) {
-            throw new ParameterException(
-                    words.commandSpec().commandLine(), "a bus goes up or down, not '" + state + "'");
+            throw new UsageException("a bus goes up or down, not '" + state + "'");
         }
         ControlClient.ask(
-                console.caller(), new ControlRequest.SetBus(words.matchedPositionalValue(1, ""), state.equals("up")));
+                console.caller(), new ControlRequest.SetBus(arguments.words().getLast(), state.equals("up")));
         return Main.OK;
     }
 }

@@ -6,10 +6,24 @@ import org.buslane.node.NodeException;
 import org.buslane.node.client.DumpFilters;
 import org.buslane.node.client.Dumping;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code dump BUS [FILTER...]}. */
 final class DumpCommand implements Command {
+    @Override
+    public int fewest() {
+        return 1;
+    }
+
+    @Override
+    public int most() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public List<String> flags() {
+        return List.of("--pretty");
+    }
+
     @Override
     public CommandSpec spec() {
         return Words.command(
@@ -28,27 +42,28 @@ final class DumpCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult words, Console console) {
-        String bus = words.matchedPositionalValue(0, "");
-        List<String> filters = words.matchedPositionalValue(1, List.of());
+    public int run(Arguments arguments, Console console) {
+        String bus = arguments.words().getFirst();
+        List<String> filters = arguments.words().subList(1, arguments.words().size());
         int comma = bus.indexOf(',');
         if (comma >= 0) {
             filters = new ArrayList<>(filters);
             filters.addFirst(bus.substring(comma + 1));
             bus = bus.substring(0, comma);
         }
-        long count = count(words.matchedOptionValue("--count", ""));
+        long count = count(arguments.value("--count", ""));
         try (Dumping dumping = Dumping.open(
                 console.caller(),
                 bus,
                 DumpFilters.parse(filters),
-                words.hasMatchedOption("--pretty"),
+                arguments.has("--pretty"),
                 console.out(),
                 console::error,
                 System::nanoTime)) {
-            Thread total = Thread.ofPlatform().unstarted(() -> reportLost(dumping, console));
-            Runtime.getRuntime().addShutdownHook(total);
+            // Ctrl-C ends the process in the middle of run().
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> reportLost(dumping, console)));
             dumping.run(count);
+            reportLost(dumping, console);
         }
         return Main.OK;
     }

@@ -1,30 +1,10 @@
 package org.buslane.cli;
 
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code help}: all commands in a line each, or one of them in full. */
 final class Help {
-    private static final int WIDTH = 100;
-
     private Help() {}
-
-    /** Adds {@code --help} to a command. */
-    static CommandLine withHelp(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder("-h", "--help")
-                .type(boolean.class)
-                .arity("0")
-                .usageHelp(true)
-                .description("Prints this.")
-                .build());
-        spec.usageMessage().width(WIDTH);
-        return new CommandLine(spec)
-                .setExpandAtFiles(false)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-    }
 
     static int run(List<String> words, Console console) {
         if (words.isEmpty()) {
@@ -36,9 +16,7 @@ final class Help {
             console.error("there is no help for '" + words.getFirst() + "'; `buslane help` lists the commands");
             return Main.USAGE;
         }
-        CommandSpec spec = command.spec();
-        spec.name("buslane " + words.getFirst());
-        console.print(withHelp(spec).getUsageMessage());
+        console.print(Parser.usage(words.getFirst(), command));
         return Main.OK;
     }
 

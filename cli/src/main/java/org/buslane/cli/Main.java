@@ -1,17 +1,16 @@
 package org.buslane.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.buslane.linux.LinuxException;
 import org.buslane.node.NodeException;
 import org.buslane.node.Version;
 import org.buslane.node.folder.Caller;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Every word after {@code buslane} that the launcher does not take itself. Only the command that was
- * asked for is made, since building picocli's model of all of them would take longer than most of them.
+ * asked for is made, and picocli is loaded only for what is not plain, since building its model takes
+ * longer than most commands.
  */
 final class Main {
     static final int OK = 0;
@@ -21,23 +20,26 @@ final class Main {
     private Main() {}
 
     static void main(String[] args) {
-        System.exit(run(List.of(args), Console.system(Caller.ofThisProcess())));
+        int code = run(List.of(args), Console.system(Caller.ofThisProcess()));
+        // Not System.exit, which sets up logging to log that it was called. Nothing is left to be done.
+        Runtime.getRuntime().halt(code);
     }
 
     /** Runs one command and returns what the process is to exit with. */
     static int run(List<String> words, Console console) {
         String word = words.isEmpty() ? "" : words.getFirst();
+        List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
         return switch (word) {
             case "" -> {
                 console.error("which command? `buslane help` lists them");
                 yield USAGE;
             }
-            case "help", "--help", "-h" -> Help.run(words.subList(1, words.size()), console);
+            case "help", "--help", "-h" -> Help.run(rest, console);
             case "version", "--version", "-V" -> {
                 console.print("buslane " + Version.text());
                 yield OK;
             }
-            default -> run(word, words.subList(1, words.size()), console);
+            default -> run(word, rest, console);
         };
     }
 
@@ -47,17 +49,16 @@ final class Main {
             console.error("there is no command '" + word + "'; `buslane help` lists them");
             return USAGE;
         }
-        CommandSpec spec = command.spec();
-        spec.name("buslane " + word);
         try {
-            ParseResult parsed = Help.withHelp(spec).parseArgs(words.toArray(String[]::new));
-            if (parsed.isUsageHelpRequested()) {
-                console.print(spec.commandLine().getUsageMessage());
+            Optional<Arguments> plain = command.plain(words);
+            Optional<Arguments> arguments = plain.isPresent() ? plain : Parser.parse(word, command, words);
+            if (arguments.isEmpty()) {
+                console.print(Parser.usage(word, command));
                 return OK;
             }
-            return command.run(parsed, console);
-        } catch (ParameterException e) {
-            console.error(String.valueOf(e.getMessage()) + "; `buslane help " + word + "` says what it takes");
+            return command.run(arguments.get(), console);
+        } catch (UsageException e) {
+            console.error(e.getMessage() + "; `buslane help " + word + "` says what it takes");
             return USAGE;
         } catch (NodeException | LinuxException e) {
             console.error(String.valueOf(e.getMessage()));

@@ -7,10 +7,24 @@ import org.buslane.node.client.BusNames;
 import org.buslane.node.client.Playing;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code play FILE}. */
 final class PlayCommand implements Command {
+    @Override
+    public int fewest() {
+        return 1;
+    }
+
+    @Override
+    public int most() {
+        return 1;
+    }
+
+    @Override
+    public List<String> flags() {
+        return List.of("--no-wait");
+    }
+
     @Override
     public CommandSpec spec() {
         return Words.command(
@@ -31,14 +45,14 @@ final class PlayCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult words, Console console) {
-        String file = words.matchedPositionalValue(0, "");
-        boolean timed = !words.hasMatchedOption("--no-wait");
-        if (!timed && words.hasMatchedOption("--speed")) {
+    public int run(Arguments arguments, Console console) {
+        String file = arguments.words().getFirst();
+        boolean timed = !arguments.has("--no-wait");
+        if (!timed && arguments.has("--speed")) {
             throw new NodeException("--speed says how to wait and --no-wait not to: only one of them can be meant");
         }
-        BusNames names = BusNames.parse(words.matchedOptionValue("--as", List.of()));
-        Playing playing = new Playing(names, speed(words.matchedOptionValue("--speed", "1")), timed);
+        BusNames names = BusNames.parse(arguments.values("--as"));
+        Playing playing = new Playing(names, speed(arguments.value("--speed", "1")), timed);
         long frames = file.equals("-")
                 ? playing.stream(console.caller(), console.in())
                 : playing.file(console.caller(), Path.of(file));

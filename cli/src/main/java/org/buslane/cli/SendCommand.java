@@ -3,10 +3,19 @@ package org.buslane.cli;
 import java.util.List;
 import org.buslane.node.client.Sending;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code send BUS FRAME...} and {@code send BUS -}. */
 final class SendCommand implements Command {
+    @Override
+    public int fewest() {
+        return 2;
+    }
+
+    @Override
+    public int most() {
+        return Integer.MAX_VALUE;
+    }
+
     @Override
     public CommandSpec spec() {
         return Words.command(
@@ -20,9 +29,9 @@ final class SendCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult words, Console console) {
-        String bus = words.matchedPositionalValue(0, "");
-        List<String> frames = words.matchedPositionalValue(1, List.of());
+    public int run(Arguments arguments, Console console) {
+        String bus = arguments.words().getFirst();
+        List<String> frames = arguments.words().subList(1, arguments.words().size());
         if (frames.size() == 1 && frames.getFirst().equals("-")) {
             Sending.stream(console.caller(), bus, console.in());
         } else {

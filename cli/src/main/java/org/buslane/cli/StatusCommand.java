@@ -1,13 +1,28 @@
 package org.buslane.cli;
 
+import java.util.List;
 import org.buslane.node.control.ControlClient;
 import org.buslane.node.control.ControlRequest;
 import org.buslane.node.control.StatusJson;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code status}. */
 final class StatusCommand implements Command {
+    @Override
+    public int fewest() {
+        return 0;
+    }
+
+    @Override
+    public int most() {
+        return 0;
+    }
+
+    @Override
+    public List<String> flags() {
+        return List.of("--json");
+    }
+
     @Override
     public CommandSpec spec() {
         return Words.command(
@@ -17,9 +32,9 @@ final class StatusCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult words, Console console) {
+    public int run(Arguments arguments, Console console) {
         String answer = ControlClient.ask(console.caller(), new ControlRequest.Status());
-        console.print(words.hasMatchedOption("--json") ? answer : StatusTable.of(StatusJson.read(answer)));
+        console.print(arguments.has("--json") ? answer : StatusTable.of(StatusJson.read(answer)));
         return Main.OK;
     }
 }

@@ -1,15 +1,24 @@
 package org.buslane.cli;
 
 import java.nio.file.Path;
-import org.buslane.node.Gateway;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
+import org.buslane.node.gateway.Gateway;
 import org.buslane.virtual.VirtualConfig;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code up}: the gateway, in the foreground. */
 final class UpCommand implements Command {
+    @Override
+    public int fewest() {
+        return 0;
+    }
+
+    @Override
+    public int most() {
+        return 0;
+    }
+
     @Override
     public CommandSpec spec() {
         return Words.command(
@@ -20,8 +29,8 @@ final class UpCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult words, Console console) {
-        String file = words.matchedOptionValue("--config", "");
+    public int run(Arguments arguments, Console console) {
+        String file = arguments.value("--config", "");
         VirtualConfig config = file.isEmpty()
                 ? GatewayConfig.embedded(console.caller().root().resolve("sys"))
                 : GatewayConfig.read(Path.of(file));

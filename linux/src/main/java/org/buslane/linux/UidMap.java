@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.StringTokenizer;
 
 /** How a user namespace numbers users: /proc/PID/uid_map, see user_namespaces(7). */
 public record UidMap(List<Range> ranges) {
@@ -32,20 +34,32 @@ public record UidMap(List<Range> ranges) {
 
     /** Lines of three decimal numbers: first id inside, first id outside, how many. */
     public static UidMap parse(String text) {
-        return new UidMap(
-                text.lines().filter(line -> !line.isBlank()).map(UidMap::range).toList());
+        List<Range> ranges = new ArrayList<>();
+        // No stream and no pattern: every command reads this file, and starts in a tenth of a second.
+        StringTokenizer lines = new StringTokenizer(text, "\n");
+        while (lines.hasMoreTokens()) {
+            String line = lines.nextToken();
+            StringTokenizer fields = new StringTokenizer(line);
+            if (fields.hasMoreTokens()) {
+                ranges.add(range(line, fields));
+            }
+        }
+        return new UidMap(ranges);
     }
 
-    private static Range range(String line) {
-        String[] fields = line.strip().split("\\s+", -1);
+    private static Range range(String line, StringTokenizer fields) {
         try {
-            if (fields.length == 3) {
-                return new Range(Long.parseLong(fields[0]), Long.parseLong(fields[1]), Long.parseLong(fields[2]));
+            if (fields.countTokens() == 3) {
+                return new Range(number(fields), number(fields), number(fields));
             }
         } catch (NumberFormatException notNumbers) {
             // Said below.
         }
         throw new IllegalArgumentException("a line of a uid_map is three numbers, not '" + line + "'");
+    }
+
+    private static long number(StringTokenizer fields) {
+        return Long.parseLong(fields.nextToken());
     }
 
     /** The id outside; empty if this one is not mapped. */

@@ -1,4 +1,4 @@
-/** The gateway process, put together. */
+/** What every package of the node may know: its version, and how it says that something went wrong. */
 @NullMarked
 package org.buslane.node;
 

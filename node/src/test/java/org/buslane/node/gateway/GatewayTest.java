@@ -1,4 +1,4 @@
-package org.buslane.node;
+package org.buslane.node.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.buslane.node.NodeException;
 import org.buslane.node.client.BusNames;
 import org.buslane.node.client.DumpFilters;
 import org.buslane.node.client.Dumping;

@@ -1,4 +1,4 @@
-package org.buslane.node;
+package org.buslane.node.gateway;
 
 import java.util.ArrayList;
 import java.util.HashMap;

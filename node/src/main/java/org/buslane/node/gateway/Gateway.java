@@ -1,4 +1,4 @@
-package org.buslane.node;
+package org.buslane.node.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.buslane.linux.socket.ServiceNotifier;
+import org.buslane.node.NodeException;
+import org.buslane.node.Version;
 import org.buslane.node.control.ControlRequest;
 import org.buslane.node.control.ControlServer;
 import org.buslane.node.control.NodeStatus;
