@@ -40,8 +40,18 @@ final class Gateway {
         List<String> words = Stream.concat(
                         Stream.of("setsid", lab.checkout().launcher().toString(), "up"), Stream.of(options))
                 .toList();
-        Running up = lab.command(words.toArray(String[]::new)).within(LIFETIME).start();
-        Gateway gateway = new Gateway(up, lab.rundir());
+        return start(lab, lab.command(words.toArray(String[]::new)));
+    }
+
+    /** The JVM alone: nobody is there to start it again. */
+    static Gateway startWithoutKeeper(Lab lab) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path jar = lab.checkout().current().resolve("lib/buslane.jar");
+        return start(lab, lab.command(java.toString(), "-XX:+UseSerialGC", "-jar", jar.toString(), "up"));
+    }
+
+    private static Gateway start(Lab lab, Command command) {
+        Gateway gateway = new Gateway(command.within(LIFETIME).start(), lab.rundir());
         gateway.awaitReady();
         return gateway;
     }
@@ -114,6 +124,11 @@ final class Gateway {
 
     private static boolean isBound(NodeStatus.Socket socket) {
         return !socket.bound().equals("-");
+    }
+
+    /** {@code kill -9} of what was started: the keeper, or the JVM if it has none. */
+    void kill() {
+        up.signal("KILL").finish();
     }
 
     /** {@code kill -9} of the JVM alone, in the middle of whatever it does. */
