@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.buslane.linux.Descriptor;
 import org.buslane.virtual.LaneSpec.LinkSpec;
 import org.buslane.virtual.LaneStatus.ConnectionStatus;
 import org.buslane.virtual.Program.Heard;
+import org.buslane.virtual.SteppedCast.Actor;
 import org.buslane.virtual.raw.RawOptions;
 import org.buslane.virtual.wire.Op;
 import org.junit.jupiter.api.AfterEach;
@@ -86,44 +88,40 @@ class KilledAtEveryStepTest {
 
     /** @param sentByHand frames that the kernel sends to the reader being served as the gateway dies */
     private Outcome run(int moments, int sentByHand) throws IOException {
-        try (KeptDescriptors store = new KeptDescriptors()) {
-            SteppedGateway first = new SteppedGateway(CONFIG, folder, store, () -> FIRST_CLOCK);
-            try (Cast cast = new Cast(first)) {
-                cast.write();
-                boolean killed = false;
-                int sendable = 0;
-                first.journal().dieIn(moments);
-                try {
-                    first.serve(cast.writer.connection);
-                } catch (FragileJournal.Killed death) {
-                    killed = true;
-                    if (first.journal().diedSending()) {
-                        sendable = Long.bitCount(first.journal().frames());
-                        first.journal().send(sentByHand, rank -> number(first.connection(rank)));
-                    }
+        try (SteppedCast cast = new SteppedCast(CONFIG, folder, () -> FIRST_CLOCK)) {
+            Actor writer = enter(cast);
+            write(writer.program(), cast.replies().descriptor());
+            FragileJournal journal = cast.gateway().journal();
+            boolean killed = false;
+            int sendable = 0;
+            journal.dieIn(moments);
+            try {
+                cast.serve(writer);
+            } catch (FragileJournal.Killed death) {
+                killed = true;
+                if (journal.diedSending()) {
+                    sendable = Long.bitCount(journal.frames());
+                    journal.send(sentByHand, rank -> number(cast.gateway().connection(rank)));
                 }
-                first.leave();
-                cast.replies.closeDuplicates();
-                SteppedGateway second = new SteppedGateway(CONFIG, folder, store, () -> SECOND_CLOCK);
-                second.serve(second.connection(cast.writer.connection.rank()));
-                List<ConnectionStatus> accounts = second.status().lanes().stream()
-                        .flatMap(lane -> lane.connections().stream())
-                        .toList();
-                List<List<Heard>> heard = cast.everybody().stream()
-                        .map(actor -> actor.program.drain())
-                        .toList();
-                second.close();
-                return new Outcome(
-                        heard.stream().map(KilledAtEveryStepTest::withoutStamps).toList(),
-                        heard.stream()
-                                .flatMap(List::stream)
-                                .map(Heard::stamp)
-                                .distinct()
-                                .toList(),
-                        accounts,
-                        killed,
-                        sendable);
             }
+            cast.succeed(() -> SECOND_CLOCK);
+            cast.serve(writer);
+            List<ConnectionStatus> accounts = cast.gateway().status().lanes().stream()
+                    .flatMap(lane -> lane.connections().stream())
+                    .toList();
+            List<List<Heard>> heard =
+                    cast.actors().stream().map(actor -> actor.program().drain()).toList();
+            List<Long> stamps = heard.stream()
+                    .flatMap(List::stream)
+                    .map(Heard::stamp)
+                    .distinct()
+                    .toList();
+            return new Outcome(
+                    heard.stream().map(KilledAtEveryStepTest::withoutStamps).toList(),
+                    stamps,
+                    accounts,
+                    killed,
+                    sendable);
         }
     }
 
@@ -137,72 +135,35 @@ class KilledAtEveryStepTest {
         return connection.socket().descriptor().number();
     }
 
-    /** A program and the gateway's end of it. */
-    private record Actor(Program program, Connection connection) {}
-
     /** A writer that hears itself, and readers: of all, with a filter, with a short queue, in a narrow lane. */
-    private final class Cast implements AutoCloseable {
-        private final SteppedGateway gateway;
-        private final Replies replies = new Replies();
-        private final Actor writer;
-        private final Actor all;
-        private final Actor filtered;
-        private final Actor slow;
-        private final Actor narrow;
+    private static Actor enter(SteppedCast cast) {
+        Actor writer = cast.enter("wide", WIDE, can(0));
+        Actor all = cast.enter("wide", WIDE, ALL);
+        Actor filtered = cast.enter("wide", WIDE, can(0));
+        Actor slow = cast.enter("wide", WIDE, can(0));
+        cast.enter("narrow", NARROW, can(0));
+        cast.set(writer, RawOptions.SOL_CAN_RAW, RawOptions.RECV_OWN_MSGS, 1);
+        cast.set(writer, RawOptions.SOL_CAN_RAW, RawOptions.FD_FRAMES, 1);
+        cast.set(all, RawOptions.SOL_CAN_RAW, RawOptions.FD_FRAMES, 1);
+        cast.set(filtered, RawOptions.SOL_CAN_RAW, RawOptions.FILTER, 0x104, 0x7fc);
+        cast.set(slow, RawOptions.SOL_SOCKET, SO_RCVBUF, 0);
+        return writer;
+    }
 
-        Cast(SteppedGateway gateway) {
-            this.gateway = gateway;
-            writer = enter("wide", WIDE, can(0));
-            all = enter("wide", WIDE, ALL);
-            filtered = enter("wide", WIDE, can(0));
-            slow = enter("wide", WIDE, can(0));
-            narrow = enter("narrow", NARROW, can(0));
-            set(writer, RawOptions.SOL_CAN_RAW, RawOptions.RECV_OWN_MSGS, 1);
-            set(writer, RawOptions.SOL_CAN_RAW, RawOptions.FD_FRAMES, 1);
-            set(all, RawOptions.SOL_CAN_RAW, RawOptions.FD_FRAMES, 1);
-            set(filtered, RawOptions.SOL_CAN_RAW, RawOptions.FILTER, 0x104, 0x7fc);
-            set(slow, RawOptions.SOL_SOCKET, SO_RCVBUF, 0);
-        }
-
-        List<Actor> everybody() {
-            return List.of(writer, all, filtered, slow, narrow);
-        }
-
-        private Actor enter(String lane, int number, int index) {
-            Program program = Program.connect(GatewayFixture.busSocket(folder, lane));
-            Actor actor = new Actor(program, gateway.accept(number));
-            program.request(replies.descriptor(), Op.BIND, 0, 0, index);
-            gateway.serve(actor.connection);
-            return actor;
-        }
-
-        private void set(Actor actor, int level, int name, int... words) {
-            actor.program.request(replies.descriptor(), Op.SETOPT, level, name, words);
-            gateway.serve(actor.connection);
-        }
-
-        /** Frames of several kinds for two buses, with requests and rubbish between them: one receive's worth. */
-        void write() {
-            Program program = writer.program;
-            program.request(replies.descriptor(), Op.TABLE, 0, 0);
-            program.send("100#00", "101#01");
-            program.sendTo(can(1), "102#02");
-            program.sendTo(can(1), "103#03");
-            program.send("104#04", "105##105", "300#06");
-            program.request(replies.descriptor(), Op.TABLE, 0, 0);
-            program.request(replies.descriptor(), Op.TABLE, 0, 0);
-            program.sendBytes(new byte[] {1, 2, 3});
-            program.sendTo(can(9), "106#07");
-            program.send("106#08", "107#09", "108#0A", "109#0B", "10A#0C", "10B#0D");
-            program.sendTo(can(0), "104#0E");
-            program.sendBytes(new byte[100]);
-            program.request(replies.descriptor(), Op.TABLE, 0, 0);
-        }
-
-        @Override
-        public void close() {
-            everybody().forEach(actor -> actor.program.close());
-            replies.close();
-        }
+    /** Frames of several kinds for two buses, with requests and rubbish between them: one receive's worth. */
+    private static void write(Program program, Descriptor replyTo) {
+        program.request(replyTo, Op.TABLE, 0, 0);
+        program.send("100#00", "101#01");
+        program.sendTo(can(1), "102#02");
+        program.sendTo(can(1), "103#03");
+        program.send("104#04", "105##105", "300#06");
+        program.request(replyTo, Op.TABLE, 0, 0);
+        program.request(replyTo, Op.TABLE, 0, 0);
+        program.sendBytes(new byte[] {1, 2, 3});
+        program.sendTo(can(9), "106#07");
+        program.send("106#08", "107#09", "108#0A", "109#0B", "10A#0C", "10B#0D");
+        program.sendTo(can(0), "104#0E");
+        program.sendBytes(new byte[100]);
+        program.request(replyTo, Op.TABLE, 0, 0);
     }
 }

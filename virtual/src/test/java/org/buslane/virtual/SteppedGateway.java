@@ -44,8 +44,9 @@ final class SteppedGateway {
                 .orElseThrow();
     }
 
-    void up(String bus, boolean up) {
-        switchboard.up(bus, up);
+    /** The program is gone. */
+    void end(Connection connection) {
+        switchboard.close(connection);
     }
 
     GatewayStatus status() {
