@@ -68,6 +68,7 @@ final class Switchboard implements AutoCloseable {
         for (LaneSpec lane : config.lanes()) {
             lanes.add(sockets.open(lane, List.copyOf(buses.values())));
         }
+        sockets.removeUndeclared();
         return new Switchboard(store, inheritance, mapping, buses, sockets, lanes, setup);
     }
 
