@@ -41,7 +41,8 @@ record Arguments(List<String> words, Map<String, List<String>> options) {
         }
         Map<String, List<String>> options = new HashMap<>();
         for (OptionSpec option : parsed.matchedOptions()) {
-            options.put(option.names()[0], option.originalStringValues());
+            // A flag has a value to picocli, an invented "true".
+            options.put(option.names()[0], option.arity().max() == 0 ? List.of() : option.originalStringValues());
         }
         return new Arguments(words, options);
     }

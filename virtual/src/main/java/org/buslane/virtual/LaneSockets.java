@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ import org.buslane.virtual.wire.InterfaceTable;
 final class LaneSockets {
     private static final int BACKLOG = 4096;
 
+    /** Before a lane's name: the name its listening socket is kept under. */
+    private static final String LISTENING = "lane-";
+
     private final Path lanesFolder;
     private final Inheritance inheritance;
     private final GatewayMemory memory;
@@ -42,8 +47,9 @@ final class LaneSockets {
 
     /** An interface's index is its bus's place among all, so it is the same in every lane and after a restart. */
     Lane open(LaneSpec spec, List<VirtualBus> buses) {
-        Path path = lanesFolder.resolve(spec.name()).resolve("bus.sock");
-        UnixSocket listening = listen(spec, path);
+        Path folder = lanesFolder.resolve(spec.name());
+        Path path = folder.resolve("bus.sock");
+        UnixSocket listening = listen(spec, folder, path);
         Descriptor table = table(spec);
         try (MemFd file = new MemFd(table)) {
             Mapping mapping = Mapping.readWrite(table, InterfaceTable.SIZE);
@@ -57,15 +63,16 @@ final class LaneSockets {
         }
     }
 
-    private UnixSocket listen(LaneSpec spec, Path path) {
-        String name = "lane-" + spec.name();
+    private UnixSocket listen(LaneSpec spec, Path folder, Path path) {
+        String name = LISTENING + spec.name();
         Optional<Descriptor> kept = inheritance.take(name);
         if (kept.isPresent() && Files.exists(path)) {
             return new UnixSocket(kept.get());
         }
         kept.ifPresent(Descriptor::close);
         try {
-            Files.createDirectories(path.getParent());
+            makeFolder(lanesFolder);
+            makeFolder(folder);
             Files.deleteIfExists(path);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder of lane " + spec.name(), e);
@@ -76,12 +83,20 @@ final class LaneSockets {
         return socket;
     }
 
+    /** Whatever the umask: everybody may look for a socket, nobody else may put one there. */
+    private static void makeFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     private Descriptor table(LaneSpec spec) {
         String name = "table-" + spec.name();
         return inheritance.take(name).orElseGet(() -> {
             MemFd file = MemFd.create(name, InterfaceTable.SIZE);
             // Programs get a descriptor opened for reading; this keeps them from opening it again for writing.
             file.mode(0400);
+            // Nor may its size change: a page that is not there any more would end whoever looks at it.
+            file.seal(MemFd.SEAL_SHRINK | MemFd.SEAL_GROW);
             inheritance.keep(name, file.descriptor());
             return file.descriptor();
         });
@@ -132,17 +147,39 @@ final class LaneSockets {
     void close(Lane lane) {
         Optional.ofNullable(tables.remove(lane)).ifPresent(Mapping::close);
         lane.close();
-        inheritance.forget("lane-" + lane.name());
+        inheritance.forget(LISTENING + lane.name());
         inheritance.forget("table-" + lane.name());
-        Path socket = lanesFolder.resolve(lane.name()).resolve("bus.sock");
+        remove(lane.name());
+        if (tables.isEmpty()) {
+            removeFolder(lanesFolder);
+        }
+    }
+
+    /** After the last {@link #open}: removes what an earlier gateway had for lanes that are not declared any more. */
+    void removeUndeclared() {
+        inheritance.names().stream()
+                .filter(name -> name.startsWith(LISTENING))
+                .forEach(name -> remove(name.substring(LISTENING.length())));
+    }
+
+    private void remove(String lane) {
+        Path folder = lanesFolder.resolve(lane);
+        Path socket = folder.resolve("bus.sock");
         try {
             Files.deleteIfExists(socket);
-            Files.deleteIfExists(socket.getParent());
-            if (tables.isEmpty()) {
-                Files.deleteIfExists(lanesFolder);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + socket, e);
+        }
+        removeFolder(folder);
+    }
+
+    private static void removeFolder(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException somethingElse) {
+            // Not ours: it stays, and so does its folder.
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
         }
     }
 }
