@@ -40,6 +40,8 @@ enum bl_op {
     BL_OP_BIND = 2,    /* value: uint32_t ifindex, 0 = every interface of the lane */
     BL_OP_SETOPT = 3,  /* value: the option's bytes, as given to setsockopt() */
     BL_OP_GETOPT = 4,  /* value: uint32_t size of the caller's buffer; reply: the option's bytes */
+    BL_OP_ACCOUNT = 5, /* no value; reply: uint64_t counts of what this socket wrote: in, delivered, and
+                          dropped by each reason in the order of org.buslane.core.bus.DropReason */
 };
 
 /* 20 bytes, then `length` bytes of value; at most 4096 (512 filters, CAN_RAW_FILTER_MAX). */

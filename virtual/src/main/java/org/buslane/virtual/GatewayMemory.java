@@ -33,8 +33,11 @@ final class GatewayMemory {
     /** Room for the longest record; an odd number of cache lines, so that slots spread over the cache. */
     static final int INBOX_STRIDE = 65 * 64;
 
-    /** A request brings one descriptor, and alignment makes room for two; the kernel closes what does not fit. */
-    static final int INBOX_CONTROL = MessageVector.controlBytes(1, false);
+    /**
+     * Room for SCM_MAX_FD descriptors, though a request brings one: what has no room is closed by the
+     * kernel within our receive, and closing a stranger's file may take long.
+     */
+    static final int INBOX_CONTROL = MessageVector.controlBytes(253, false);
 
     private static final int PAGE = 4096;
     private static final int MAGIC = 0x4d474c42; // "BLGM"

@@ -1,6 +1,8 @@
 package org.buslane.virtual;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.linux.Descriptor;
 import org.buslane.linux.socket.MessageFlags;
@@ -85,11 +87,30 @@ final class Inbox {
         return ProgramRecord.address(memory, batch.offset(record) - ProgramRecord.ADDRESS_SIZE);
     }
 
-    int descriptorCount(int record) {
-        return vector.descriptorCount(record);
+    /** Takes the first descriptor that came with a record, and drops any other; empty if none came. */
+    Optional<Descriptor> takeDescriptor(int record, String what, Consumer<Descriptor> closer) {
+        if (vector.descriptorCount(record) == 0) {
+            return Optional.empty();
+        }
+        Descriptor first = Descriptor.adopt(vector.descriptor(record, 0), what);
+        dropDescriptors(record, 1, closer);
+        return Optional.of(first);
     }
 
-    int descriptor(int record, int index) {
-        return vector.descriptor(record, index);
+    /** A stranger may pass descriptors with anything; those that nobody took have no use. */
+    void dropDescriptors(Consumer<Descriptor> closer) {
+        for (int record = 0; record < used; record++) {
+            dropDescriptors(record, 0, closer);
+        }
+    }
+
+    private void dropDescriptors(int record, int first, Consumer<Descriptor> closer) {
+        int count = vector.descriptorCount(record);
+        for (int i = first; i < count; i++) {
+            closer.accept(Descriptor.adopt(vector.descriptor(record, i), "a stray descriptor"));
+        }
+        if (count != 0) {
+            vector.forgetDescriptors(record);
+        }
     }
 }

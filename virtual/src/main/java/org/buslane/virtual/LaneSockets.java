@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +43,9 @@ final class LaneSockets {
 
     /** An interface's index is its bus's place among all, so it is the same in every lane and after a restart. */
     Lane open(LaneSpec spec, List<VirtualBus> buses) {
-        Path path = lanesFolder.resolve(spec.name()).resolve("bus.sock");
-        UnixSocket listening = listen(spec, path);
+        Path folder = lanesFolder.resolve(spec.name());
+        Path path = folder.resolve("bus.sock");
+        UnixSocket listening = listen(spec, folder, path);
         Descriptor table = table(spec);
         try (MemFd file = new MemFd(table)) {
             Mapping mapping = Mapping.readWrite(table, InterfaceTable.SIZE);
@@ -57,7 +59,7 @@ final class LaneSockets {
         }
     }
 
-    private UnixSocket listen(LaneSpec spec, Path path) {
+    private UnixSocket listen(LaneSpec spec, Path folder, Path path) {
         String name = "lane-" + spec.name();
         Optional<Descriptor> kept = inheritance.take(name);
         if (kept.isPresent() && Files.exists(path)) {
@@ -65,7 +67,8 @@ final class LaneSockets {
         }
         kept.ifPresent(Descriptor::close);
         try {
-            Files.createDirectories(path.getParent());
+            makeFolder(lanesFolder);
+            makeFolder(folder);
             Files.deleteIfExists(path);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder of lane " + spec.name(), e);
@@ -76,12 +79,20 @@ final class LaneSockets {
         return socket;
     }
 
+    /** Whatever the umask: everybody may look for a socket, nobody else may put one there. */
+    private static void makeFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     private Descriptor table(LaneSpec spec) {
         String name = "table-" + spec.name();
         return inheritance.take(name).orElseGet(() -> {
             MemFd file = MemFd.create(name, InterfaceTable.SIZE);
             // Programs get a descriptor opened for reading; this keeps them from opening it again for writing.
             file.mode(0400);
+            // Nor may its size change: a page that is not there any more would end whoever looks at it.
+            file.seal(MemFd.SEAL_SHRINK | MemFd.SEAL_GROW);
             inheritance.keep(name, file.descriptor());
             return file.descriptor();
         });

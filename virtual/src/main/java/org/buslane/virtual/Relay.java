@@ -1,5 +1,6 @@
 package org.buslane.virtual;
 
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.buslane.core.bus.Bus;
 import org.buslane.core.frame.FrameBatch;
@@ -26,19 +27,20 @@ final class Relay {
     private final Requests requests;
     private final LongSupplier realtime;
     private final LongSupplier monotonic;
+    private final Consumer<Descriptor> closer;
 
     /**
-     * @param realtime nanoseconds since 1970: what frames are stamped with
-     * @param monotonic nanoseconds: what rates are judged by
+     * @param journal over the same memory
      */
-    Relay(GatewayMemory memory, Journal journal, LongSupplier realtime, LongSupplier monotonic) {
+    Relay(GatewayMemory memory, Journal journal, Setup setup) {
         this.journal = journal;
         this.inbox = new Inbox(memory);
         this.ingress = new Ingress(inbox);
         this.delivery = new Delivery(new Outbox(memory, inbox.batch()), journal);
-        this.requests = new Requests(delivery);
-        this.realtime = realtime;
-        this.monotonic = monotonic;
+        this.requests = new Requests(delivery, setup.closer());
+        this.realtime = setup.realtime();
+        this.monotonic = setup.monotonic();
+        this.closer = setup.closer();
     }
 
     Delivery delivery() {
@@ -58,24 +60,24 @@ final class Relay {
         inbox.batch().stamp(stamp);
         journal.stamp(stamp);
         delivery.now(monotonic.getAsLong());
-        Outcome outcome = relay(from, 0, count);
-        inbox.clear();
-        journal.end();
-        return outcome;
+        try {
+            return relay(from, count);
+        } finally {
+            inbox.dropDescriptors(closer);
+            inbox.clear();
+            journal.end();
+        }
     }
 
-    private Outcome relay(Connection from, int first, int count) {
-        int record = first;
+    private Outcome relay(Connection from, int count) {
+        int record = 0;
         while (record < count) {
             int until = ingress.judge(from, record, count, delivery.now());
             if (until > record) {
-                closeStrayDescriptors(record, until);
                 publish(from, until);
             }
             if (until < count) {
                 if (inbox.length(until) == 0) {
-                    // An empty record from one who has not left; what is behind it may carry descriptors.
-                    closeStrayDescriptors(until, count);
                     return Outcome.ENDED;
                 }
                 if (inbox.kind(until) == ProgramRecord.REQUEST) {
@@ -101,29 +103,10 @@ final class Relay {
 
     private void request(Connection from, int record) {
         journal.passed(record + 1);
-        if (inbox.descriptorCount(record) == 0) {
-            return;
-        }
-        closeDescriptors(record, 1);
         FrameBatch batch = inbox.batch();
         Request request = Request.read(batch.memory(), batch.offset(record), inbox.length(record));
-        Descriptor reply = Descriptor.adopt(
-                inbox.descriptor(record, 0), "a reply to " + from.lane().name());
-        requests.answer(from, request, reply, batch.stamp());
-    }
-
-    /** A stranger may pass descriptors with anything; only a request's has a use. */
-    private void closeStrayDescriptors(int first, int until) {
-        for (int record = first; record < until; record++) {
-            closeDescriptors(record, 0);
-        }
-    }
-
-    /** Closes those from {@code first} on: in the padding of control data for one there is room for a second. */
-    private void closeDescriptors(int record, int first) {
-        for (int i = first; i < inbox.descriptorCount(record); i++) {
-            Descriptor.adopt(inbox.descriptor(record, i), "a stray descriptor").close();
-        }
+        inbox.takeDescriptor(record, "a reply", closer)
+                .ifPresent(reply -> requests.answer(from, request, reply, batch.stamp()));
     }
 
     /**

@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.function.Consumer;
+import org.buslane.core.bus.Ledger;
 import org.buslane.linux.Descriptor;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
@@ -17,13 +19,17 @@ import org.buslane.virtual.wire.Request;
 
 /** Answers what programs ask about their sockets. On the gateway's thread. */
 final class Requests {
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_SEQPACKET = 5;
     private static final int SO_RCVBUF = 8;
     private static final int SO_RCVBUFFORCE = 33;
 
     private final Delivery delivery;
+    private final Consumer<Descriptor> closer;
 
-    Requests(Delivery delivery) {
+    Requests(Delivery delivery, Consumer<Descriptor> closer) {
         this.delivery = delivery;
+        this.closer = closer;
     }
 
     /**
@@ -31,8 +37,8 @@ final class Requests {
      * never waited for, and it is closed.
      */
     void answer(Connection from, Request request, Descriptor replyTo, long stamp) {
-        try (UnixSocket reply = new UnixSocket(replyTo);
-                Arena arena = Arena.ofConfined()) {
+        UnixSocket reply = new UnixSocket(replyTo);
+        try (Arena arena = Arena.ofConfined()) {
             Reply answer = reply(from, request, stamp);
             from.slot().save(from.raw());
             MemorySegment record =
@@ -40,10 +46,20 @@ final class Requests {
             answer.write(record);
             List<Descriptor> passed =
                     request instanceof Request.Table ? List.of(from.lane().table()) : List.of();
-            reply.send(record, passed, MessageFlags.DONTWAIT);
+            if (isReplySocket(reply)) {
+                reply.send(record, passed, MessageFlags.DONTWAIT);
+            }
         } catch (LinuxException deaf) {
             // The asker is gone, or gave something that is no socket: there is nobody to tell.
+        } finally {
+            closer.accept(replyTo);
         }
+    }
+
+    /** Anything else might be somebody's ear to whom the gateway's word, with its credentials, counts. */
+    private static boolean isReplySocket(UnixSocket socket) {
+        return socket.option(SocketOption.SO_DOMAIN) == AF_UNIX
+                && socket.option(SocketOption.SO_TYPE) == SOCK_SEQPACKET;
     }
 
     private Reply reply(Connection from, Request request, long stamp) {
@@ -55,6 +71,11 @@ final class Requests {
             case Request.GetOption(int level, int name, int space) -> {
                 RawOptions.Value value = RawOptions.get(from.raw(), level, name, space);
                 yield new Reply(value.error(), from.raw().stateWord(), value.needed(), value.bytes());
+            }
+            case Request.WhatBecame() -> {
+                MemorySegment counts = MemorySegment.ofArray(new byte[Ledger.SIZE]);
+                from.slot().written().save(counts, 0);
+                yield new Reply(0, from.raw().stateWord(), 0, counts);
             }
             case Request.Unknown _ -> answer(from, Errno.EINVAL);
         };

@@ -27,6 +27,7 @@ final class Switchboard implements AutoCloseable {
     private final Relay relay;
     private final boolean resumed;
     private final @Nullable Connection[] connections;
+    private final int mostOfALane;
     private int lowestFree;
 
     private Switchboard(
@@ -46,7 +47,8 @@ final class Switchboard implements AutoCloseable {
         this.resumed = memory.isContinued();
         Optional<Takeover> left = resumed ? Optional.of(new Takeover(memory)) : Optional.empty();
         this.connections = new Connection[setup.sockets()];
-        this.relay = new Relay(memory, setup.journal().apply(memory), setup.realtime(), setup.monotonic());
+        this.mostOfALane = lanes.size() < 2 ? setup.sockets() : setup.sockets() - setup.sockets() / 4;
+        this.relay = new Relay(memory, setup.journal().apply(memory), setup);
         memory.begin();
         adopt(inheritance);
         left.ifPresent(this::resume);
@@ -136,6 +138,9 @@ final class Switchboard implements AutoCloseable {
 
     /** A program has come to a lane. Empty, and nothing has happened, if there is no room for it. */
     Optional<Connection> connect(Lane lane, UnixSocket socket) {
+        if (connections().filter(connection -> connection.lane() == lane).count() >= mostOfALane) {
+            return Optional.empty();
+        }
         int number = lowestFree;
         while (number < connections.length && connections[number] != null) {
             number++;
@@ -146,8 +151,8 @@ final class Switchboard implements AutoCloseable {
         lowestFree = number + 1;
         SocketSlot slot = new SocketSlot(memory, number);
         RawSocket raw = new RawSocket();
-        slot.take(lane.name(), raw);
         Connection connection = new Connection(number, socket, lane, slot, raw);
+        slot.take(lane.name(), raw);
         connections[number] = connection;
         store.keep(storeName(number), socket.descriptor());
         return Optional.of(connection);

@@ -2,7 +2,6 @@ package org.buslane.virtual;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +22,9 @@ public final class VirtualGateway implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(VirtualGateway.class.getName());
     private static final int EVENTS = 256;
     private static final int ACCEPTS_AT_ONCE = 64;
+
+    /** When others have taken all descriptors of the machine, no event tells that some are free again. */
+    private static final int RETRY_MILLIS = 200;
 
     /** Of the eventfd; lanes are below it, sockets above. */
     private static final long WAKE = GatewayMemory.LANES;
@@ -61,11 +63,15 @@ public final class VirtualGateway implements AutoCloseable {
 
     private void watchAll() {
         epoll.add(wake.descriptor(), WAKE, Epoll.IN);
+        watchLanes();
+        switchboard.connections().forEach(this::watch);
+    }
+
+    private void watchLanes() {
         List<Lane> lanes = switchboard.lanes();
         for (int i = 0; i < lanes.size(); i++) {
             epoll.add(lanes.get(i).listening().descriptor(), i, Epoll.IN);
         }
-        switchboard.connections().forEach(this::watch);
     }
 
     private void watch(Connection connection) {
@@ -75,7 +81,10 @@ public final class VirtualGateway implements AutoCloseable {
     /** Serves until {@link #stop}. The calling thread, a platform thread, owns everything from now on. */
     public void run() {
         while (!stopping) {
-            int count = epoll.await(-1);
+            int count = epoll.await(accepting ? -1 : RETRY_MILLIS);
+            if (count == 0) {
+                acceptAgain();
+            }
             for (int i = 0; i < count; i++) {
                 serve(epoll.data(i));
             }
@@ -106,7 +115,13 @@ public final class VirtualGateway implements AutoCloseable {
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        asked.add(() -> answer.complete(question.get()));
+        asked.add(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        });
         wake.signal();
         return answer;
     }
@@ -153,27 +168,38 @@ public final class VirtualGateway implements AutoCloseable {
 
     private void accept(Lane lane) {
         try {
-            for (int i = 0; i < ACCEPTS_AT_ONCE; i++) {
+            for (int i = 0; accepting && i < ACCEPTS_AT_ONCE; i++) {
                 UnixSocket socket = lane.listening().accept().orElse(null);
                 if (socket == null) {
                     return;
                 }
-                switchboard.connect(lane, socket).ifPresentOrElse(this::watch, () -> {
-                    refused++;
-                    socket.close();
-                });
+                accept(lane, socket);
             }
         } catch (LinuxException e) {
-            LOG.log(Level.WARNING, "lane {0}: {1}", lane.name(), e.getMessage());
-            if (e.errno().number() == Errno.EMFILE || e.errno().number() == Errno.ENFILE) {
+            refused++;
+            if (e.is(Errno.EMFILE) || e.is(Errno.ENFILE)) {
                 stopAccepting();
             }
         }
     }
 
+    private void accept(Lane lane, UnixSocket socket) {
+        Connection connection = switchboard.connect(lane, socket).orElse(null);
+        if (connection == null) {
+            refused++;
+            socket.close();
+            return;
+        }
+        try {
+            watch(connection);
+        } catch (LinuxException e) {
+            switchboard.close(connection);
+            throw e;
+        }
+    }
+
     /** Out of descriptors: listening sockets stay readable, and watching them would be a busy loop. */
     private void stopAccepting() {
-        refused++;
         accepting = false;
         switchboard.lanes().forEach(lane -> epoll.remove(lane.listening().descriptor()));
     }
@@ -181,10 +207,7 @@ public final class VirtualGateway implements AutoCloseable {
     private void acceptAgain() {
         if (!accepting) {
             accepting = true;
-            List<Lane> lanes = new ArrayList<>(switchboard.lanes());
-            for (int i = 0; i < lanes.size(); i++) {
-                epoll.add(lanes.get(i).listening().descriptor(), i, Epoll.IN);
-            }
+            watchLanes();
         }
     }
 

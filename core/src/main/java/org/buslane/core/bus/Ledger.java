@@ -82,6 +82,13 @@ public final class Ledger {
         MemorySegment.copy(memory, offset, counters, 0, SIZE);
     }
 
+    /** The counts that {@link #save} copied. */
+    public static Account accountOf(MemorySegment saved, long offset) {
+        Ledger copy = onHeap();
+        copy.restore(saved, offset);
+        return copy.account();
+    }
+
     public void reset() {
         counters.fill((byte) 0);
     }

@@ -134,6 +134,11 @@ public final class MessageVector {
         MessageHeader.flags(structs, at(message), 0);
     }
 
+    /** The message's descriptors have owners now: none is counted any more. */
+    public void forgetDescriptors(int message) {
+        MessageHeader.controlLength(structs, at(message), 0);
+    }
+
     /** How many descriptors came with the message. Each is open and has to be adopted. */
     public int descriptorCount(int message) {
         return ControlData.descriptorCount(structs, controlAt(message), controlLength(message));

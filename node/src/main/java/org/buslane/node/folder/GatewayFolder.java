@@ -1,34 +1,27 @@
 package org.buslane.node.folder;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.buslane.node.NodeException;
 
 /**
- * A run folder that this process holds: while it does, no other gateway gets it. The lock is the
- * kernel's and ends with the process, however that ends, so what a killed gateway left is no obstacle.
+ * A run folder that this process holds: while it does, no other gateway gets it. What a killed gateway
+ * left is no obstacle.
  */
 public final class GatewayFolder implements AutoCloseable {
     private static final String LOCK = "gateway.lock";
 
     private final Path folder;
     private final boolean removable;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private GatewayFolder(Path folder, boolean removable, FileChannel lock) {
+    private GatewayFolder(Path folder, boolean removable, FolderLock lock) {
         this.folder = folder;
         this.removable = removable;
         this.lock = lock;
@@ -94,57 +87,10 @@ public final class GatewayFolder implements AutoCloseable {
         return true;
     }
 
-    private static FileChannel lock(Path folder) throws IOException {
-        Path file = folder.resolve(LOCK);
-        while (true) {
-            FileChannel channel = FileChannel.open(
-                    file,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
-            boolean keep = false;
-            try {
-                if (!isLocked(channel)) {
-                    throw new NodeException("a gateway%s is running in %s already; `buslane status` shows it"
-                            .formatted(holder(channel), folder));
-                }
-                // A gateway that was just leaving may have removed the file after we opened it.
-                if (isWritten(channel, file)) {
-                    keep = true;
-                    return channel;
-                }
-            } finally {
-                if (!keep) {
-                    channel.close();
-                }
-            }
-        }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            // Held by this very process.
-            return false;
-        }
-    }
-
-    /** Writes who holds the lock; false if that is not what {@code file} then says: it is another file by now. */
-    private static boolean isWritten(FileChannel channel, Path file) throws IOException {
-        String pid = Long.toString(ProcessHandle.current().pid());
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-        return Files.exists(file) && Files.readString(file).equals(pid);
-    }
-
-    private static String holder(FileChannel channel) throws IOException {
-        byte[] text = new byte[20];
-        int length = channel.read(ByteBuffer.wrap(text), 0);
-        String pid = new String(text, 0, Math.max(0, length), StandardCharsets.US_ASCII);
-        return pid.isBlank() ? "" : " (process " + pid + ")";
+    private static FolderLock lock(Path folder) throws IOException {
+        return FolderLock.take(folder.resolve(LOCK))
+                .orElseThrow(() -> new NodeException("a gateway%s is running in %s already; `buslane status` shows it"
+                        .formatted(FolderLock.holder(folder.resolve(LOCK)), folder)));
     }
 
     private static String reason(IOException e) {

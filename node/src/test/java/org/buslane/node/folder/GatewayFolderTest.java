@@ -1,5 +1,6 @@
 package org.buslane.node.folder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,6 +48,31 @@ class GatewayFolderTest {
                             .formatted(ProcessHandle.current().pid(), folder.path()));
         }
         GatewayFolder.take(caller).close();
+    }
+
+    @Test
+    void isHeldAgainstOtherProcessesToo() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        try (GatewayFolder folder = GatewayFolder.take(caller)) {
+            Process other = new ProcessBuilder(
+                            java, "-cp", System.getProperty("java.class.path"), OtherProcess.class.getName())
+                    .redirectErrorStream(true)
+                    .start();
+            other.getOutputStream().write((folder.path().resolve("gateway.lock") + "\n").getBytes(UTF_8));
+            other.getOutputStream().close();
+            assertThat(new String(other.getInputStream().readAllBytes(), UTF_8)).isEqualTo("it is another's");
+            assertThat(other.waitFor()).isZero();
+        }
+    }
+
+    /** Tries to take the lock of the file that its standard input names. */
+    static final class OtherProcess {
+        private OtherProcess() {}
+
+        public static void main(String[] args) throws IOException {
+            Path file = Path.of(new String(System.in.readAllBytes(), UTF_8).strip());
+            System.out.print(FolderLock.take(file).isPresent() ? "it was free" : "it is another's");
+        }
     }
 
     @Test

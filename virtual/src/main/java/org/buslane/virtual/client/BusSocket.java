@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import org.buslane.core.bus.Account;
+import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.linux.Descriptor;
 import org.buslane.linux.Errno;
@@ -43,7 +45,9 @@ public final class BusSocket implements AutoCloseable {
     /** The lane's interfaces as they are now. */
     public List<InterfaceTable.Entry> interfaces() {
         try (Received received = ask(Op.TABLE, 0, 0, MemorySegment.NULL)) {
-            Descriptor table = received.descriptors().getFirst();
+            Descriptor table = received.descriptors().stream()
+                    .findFirst()
+                    .orElseThrow(() -> new LinuxException(call(Op.TABLE), name, new Errno(Errno.EMFILE)));
             try (Mapping mapping = Mapping.readOnly(table, InterfaceTable.SIZE)) {
                 return new InterfaceTable(mapping.memory()).entries();
             }
@@ -119,31 +123,39 @@ public final class BusSocket implements AutoCloseable {
         try {
             socket.send(frame, List.of(), 0);
         } catch (LinuxException e) {
-            throw gone(e) ? new LinuxException("send", name, new Errno(Errno.ENETDOWN)) : e;
+            throw explained("send", e);
         }
     }
 
-    private static boolean gone(LinuxException e) {
-        return e.errno().number() == Errno.EPIPE || e.errno().number() == Errno.ECONNRESET;
+    private LinuxException explained(String call, LinuxException e) {
+        boolean gone = e.is(Errno.EPIPE) || e.is(Errno.ECONNRESET);
+        return gone ? new LinuxException(call, name, new Errno(Errno.ENETDOWN)) : e;
     }
 
     private Received ask(int op, int level, int option, MemorySegment value) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment answer = call.allocate(Reply.MAX_SIZE, 8);
+            return ask(op, level, option, value, answer);
+        }
+    }
+
+    /** The reply stands in {@code answer}; what it carried is the caller's to close. */
+    private Received ask(int op, int level, int option, MemorySegment value, MemorySegment answer) {
         try (UnixSocket.Pair ends = UnixSocket.pair(SocketType.SEQPACKET, "a reply of " + name);
                 Arena call = Arena.ofConfined()) {
             MemorySegment request = call.allocate(Request.HEADER_SIZE + value.byteSize(), 8);
             Request.write(request, op, level, option, value);
             socket.send(request, List.of(ends.right().descriptor()), 0);
             ends.right().close();
-            MemorySegment answer = call.allocate(Reply.MAX_SIZE, 8);
             Received received = ends.left().receive(answer, 1, 0);
-            Reply reply = received.length() == 0
-                    ? new Reply(Errno.ENETDOWN, 0, 0, MemorySegment.NULL)
-                    : Reply.read(answer, received.length());
-            if (reply.error() != 0) {
+            int error = received.length() == 0 ? Errno.ENETDOWN : Reply.read(answer, received.length()).error();
+            if (error != 0) {
                 received.close();
-                throw new LinuxException(call(op), name, new Errno(reply.error()));
+                throw new LinuxException(call(op), name, new Errno(error));
             }
             return received;
+        } catch (LinuxException e) {
+            throw explained(call(op), e);
         }
     }
 
@@ -151,13 +163,19 @@ public final class BusSocket implements AutoCloseable {
         return switch (op) {
             case Op.BIND -> "bind";
             case Op.SETOPT -> "setsockopt";
+            case Op.ACCOUNT -> "ask what became of the frames";
             default -> "read the interface table";
         };
     }
 
-    /** Waits until the gateway has taken everything that was sent. */
-    public void flush() {
-        interfaces();
+    /** Waits until the gateway has taken everything that was sent, and says what has become of it. */
+    public Account flush() {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment answer = call.allocate(Reply.MAX_SIZE, 8);
+            try (Received received = ask(Op.ACCOUNT, 0, 0, MemorySegment.NULL, answer)) {
+                return Ledger.accountOf(Reply.read(answer, received.length()).value(), 0);
+            }
+        }
     }
 
     @Override

@@ -76,17 +76,31 @@ public final class Filters {
         return all;
     }
 
+    /** Whether a frame meets any of the filters; the error mask is not among them. */
+    public boolean matchesAny(int idWord) {
+        boolean isError = IdWord.isError(idWord);
+        for (int i = 0; i < ids.length; i++) {
+            if (matches(i, idWord, isError)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How many of the filters a frame meets; the error mask is not among them. */
     public int matches(int idWord) {
         int matches = 0;
         boolean isError = IdWord.isError(idWord);
         for (int i = 0; i < ids.length; i++) {
-            if (isError) {
-                matches += error[i] && (idWord & masks[i]) != 0 ? 1 : 0;
-            } else if (!error[i]) {
-                matches += ((idWord & masks[i]) == ids[i]) != inverted[i] ? 1 : 0;
-            }
+            matches += matches(i, idWord, isError) ? 1 : 0;
         }
         return matches;
+    }
+
+    private boolean matches(int i, int idWord, boolean isError) {
+        if (isError != error[i]) {
+            return false;
+        }
+        return isError ? (idWord & masks[i]) != 0 : ((idWord & masks[i]) == ids[i]) != inverted[i];
     }
 }

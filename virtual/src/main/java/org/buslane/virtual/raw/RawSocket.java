@@ -100,11 +100,11 @@ public final class RawSocket {
         if (filters.takesAll() && !IdWord.isError(idWord)) {
             return true;
         }
-        int matches = filters.matches(idWord);
-        if (IdWord.isError(idWord) && (idWord & errorMask) != 0) {
-            matches++;
+        boolean error = IdWord.isError(idWord) && (idWord & errorMask) != 0;
+        if (!joinFilters) {
+            return error || filters.matchesAny(idWord);
         }
-        return joinFilters ? matches >= Math.max(1, filters.count()) : matches > 0;
+        return filters.matches(idWord) + (error ? 1 : 0) >= Math.max(1, filters.count());
     }
 
     /** The switches, the stamps and the bound index as five words, for {@link #restore}. */

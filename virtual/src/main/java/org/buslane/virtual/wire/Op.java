@@ -6,6 +6,7 @@ public final class Op {
     public static final int BIND = 2;
     public static final int SETOPT = 3;
     public static final int GETOPT = 4;
+    public static final int ACCOUNT = 5;
 
     private Op() {}
 }

@@ -25,19 +25,28 @@ public enum ProgramRecord {
      * {@link FrameLayout#isValid} to say.
      */
     public static ProgramRecord at(MemorySegment memory, long offset, int size) {
-        if (size == FrameLayout.CLASSIC_SIZE || size == FrameLayout.FD_SIZE) {
-            return FRAME;
+        if (size < ADDRESS_SIZE) {
+            return RUBBISH;
         }
-        if (size >= ADDRESS_SIZE) {
-            int tag = memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
-            if (tag == TAG_ADDRESSED) {
-                return ADDRESSED;
-            }
-            if (tag == TAG_REQUEST) {
-                return size >= Request.HEADER_SIZE ? REQUEST : RUBBISH;
-            }
+        int tag = memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
+        if (size == FrameLayout.CLASSIC_SIZE || size == FrameLayout.FD_SIZE) {
+            return ofFrameSize(memory, offset, size, tag);
+        }
+        if (tag == TAG_ADDRESSED) {
+            return ADDRESSED;
+        }
+        if (tag == TAG_REQUEST) {
+            return size >= Request.HEADER_SIZE ? REQUEST : RUBBISH;
         }
         return FrameLayout.isXl(memory, offset, size) ? FRAME : RUBBISH;
+    }
+
+    /** An addressed XL frame of 52 bytes and a request with as many are as long as an FD frame: they agree with themselves. */
+    private static ProgramRecord ofFrameSize(MemorySegment memory, long offset, int size, int tag) {
+        if (tag == TAG_ADDRESSED && FrameLayout.isXl(memory, offset + ADDRESS_SIZE, size - ADDRESS_SIZE)) {
+            return ADDRESSED;
+        }
+        return tag == TAG_REQUEST && Request.lengthFits(memory, offset, size) ? REQUEST : FRAME;
     }
 
     /** The interface that an addressed frame is for. */

@@ -21,11 +21,19 @@ public sealed interface Request {
 
     record GetOption(int level, int name, int space) implements Request {}
 
+    /** What has become of the frames that this socket wrote? */
+    record WhatBecame() implements Request {}
+
     /** Not a request that this gateway knows. */
     record Unknown(int op) implements Request {}
 
     private static int field(MemorySegment memory, long offset, int index) {
         return memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + (long) index * Integer.BYTES);
+    }
+
+    /** Whether the length that a request says is the length it has. */
+    static boolean lengthFits(MemorySegment memory, long offset, int size) {
+        return size >= HEADER_SIZE && field(memory, offset, 4) == size - HEADER_SIZE;
     }
 
     /** Reads any bytes that {@link ProgramRecord#at} called a request. */
@@ -34,7 +42,7 @@ public sealed interface Request {
         int level = field(memory, offset, 2);
         int name = field(memory, offset, 3);
         int length = field(memory, offset, 4);
-        if (length != size - HEADER_SIZE) {
+        if (!lengthFits(memory, offset, size)) {
             return new Unknown(op);
         }
         boolean word = length == Integer.BYTES;
@@ -42,6 +50,7 @@ public sealed interface Request {
             case Op.TABLE -> length == 0 ? new Table() : new Unknown(op);
             case Op.BIND -> word ? new Bind(field(memory, offset, 5)) : new Unknown(op);
             case Op.SETOPT -> new SetOption(level, name, memory.asSlice(offset + HEADER_SIZE, length));
+            case Op.ACCOUNT -> length == 0 ? new WhatBecame() : new Unknown(op);
             case Op.GETOPT -> word ? new GetOption(level, name, field(memory, offset, 5)) : new Unknown(op);
             default -> new Unknown(op);
         };
