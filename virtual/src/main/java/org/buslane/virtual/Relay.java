@@ -61,12 +61,20 @@ final class Relay {
         journal.stamp(stamp);
         delivery.now(monotonic.getAsLong());
         try {
-            return relay(from, count);
-        } finally {
-            inbox.dropDescriptors(closer);
-            inbox.clear();
-            journal.end();
+            Outcome outcome = relay(from, count);
+            settle();
+            return outcome;
+        } catch (RuntimeException e) {
+            settle();
+            throw e;
         }
+    }
+
+    /** The batch is dealt with. Not after an Error, which ends the gateway: the next one goes on with it. */
+    private void settle() {
+        inbox.dropDescriptors(closer);
+        inbox.clear();
+        journal.end();
     }
 
     private Outcome relay(Connection from, int count) {
