@@ -60,18 +60,20 @@ final class Relay {
         inbox.batch().stamp(stamp);
         journal.stamp(stamp);
         delivery.now(monotonic.getAsLong());
+        Outcome outcome;
         try {
-            Outcome outcome = relay(from, count);
-            settle();
-            return outcome;
-        } catch (RuntimeException e) {
-            settle();
-            throw e;
+            outcome = relay(from, count);
+        } catch (RuntimeException fault) {
+            end();
+            throw fault;
         }
+        // Not after an Error, which ends this gateway: the next one goes on where the journal says.
+        end();
+        return outcome;
     }
 
-    /** The batch is dealt with. Not after an Error, which ends the gateway: the next one goes on with it. */
-    private void settle() {
+    /** The batch is dealt with. */
+    private void end() {
         inbox.dropDescriptors(closer);
         inbox.clear();
         journal.end();
