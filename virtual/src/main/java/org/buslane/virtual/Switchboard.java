@@ -24,6 +24,7 @@ final class Switchboard implements AutoCloseable {
     private final Map<String, VirtualBus> buses;
     private final List<Lane> lanes;
     private final LaneSockets laneSockets;
+    private final Journal journal;
     private final Relay relay;
     private final boolean resumed;
     private final @Nullable Connection[] connections;
@@ -48,8 +49,10 @@ final class Switchboard implements AutoCloseable {
         Optional<Takeover> left = resumed ? Optional.of(new Takeover(memory)) : Optional.empty();
         this.connections = new Connection[setup.sockets()];
         this.mostOfALane = lanes.size() < 2 ? setup.sockets() : setup.sockets() - setup.sockets() / 4;
-        this.relay = new Relay(memory, setup.journal().apply(memory), setup);
+        this.journal = setup.journal().apply(memory);
+        this.relay = new Relay(memory, journal, setup);
         memory.begin();
+        left.ifPresent(this::takeBackLeaving);
         adopt(inheritance);
         left.ifPresent(this::resume);
     }
@@ -72,6 +75,18 @@ final class Switchboard implements AutoCloseable {
         return new Switchboard(store, inheritance, mapping, buses, sockets, lanes, setup);
     }
 
+    /** A socket that is still there is to leave anew, and its counts are to be added once. */
+    private void takeBackLeaving(Takeover left) {
+        int number = left.journal().leaving();
+        if (number >= 0) {
+            SocketSlot slot = new SocketSlot(memory, number);
+            if (slot.isInUse()) {
+                lane(slot.lane()).ifPresent(lane -> lane.restore(left.journal()));
+            }
+            journal.left();
+        }
+    }
+
     private void adopt(Inheritance inheritance) {
         for (int number = 0; number < connections.length; number++) {
             SocketSlot slot = new SocketSlot(memory, number);
@@ -83,13 +98,16 @@ final class Switchboard implements AutoCloseable {
             if (socket.isPresent() && lane.isPresent()) {
                 resume(number, socket.get(), lane.get(), slot);
             } else {
-                lane.ifPresent(known -> known.absorb(slot));
-                slot.release();
+                release(number, slot, lane);
                 socket.ifPresent(UnixSocket::close);
                 store.forget(storeName(number));
             }
         }
         inheritance.closeRest();
+    }
+
+    private void release(int number, SocketSlot slot, Optional<Lane> lane) {
+        lane.ifPresentOrElse(known -> known.absorb(number, slot, journal), slot::release);
     }
 
     private void resume(int number, UnixSocket socket, Lane lane, SocketSlot slot) {
@@ -139,7 +157,7 @@ final class Switchboard implements AutoCloseable {
 
     /** A program has come to a lane. Empty, and nothing has happened, if there is no room for it. */
     Optional<Connection> connect(Lane lane, UnixSocket socket) {
-        if (connections().filter(connection -> connection.lane() == lane).count() >= mostOfALane) {
+        if (lane.connections() >= mostOfALane) {
             return Optional.empty();
         }
         int number = lowestFree;
@@ -163,6 +181,7 @@ final class Switchboard implements AutoCloseable {
         connections[connection.rank()] = null;
         lowestFree = Math.min(lowestFree, connection.rank());
         connection.close();
+        connection.lane().absorb(connection.rank(), connection.slot(), journal);
         store.forget(storeName(connection.rank()));
     }
 

@@ -2,6 +2,7 @@ package org.buslane.virtual;
 
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntUnaryOperator;
+import org.buslane.core.bus.Ledger;
 import org.buslane.linux.Errno;
 import org.buslane.linux.call.Kernel;
 import org.buslane.linux.call.SystemCall;
@@ -54,6 +55,14 @@ final class FragileJournal extends Journal {
                 SystemCall.SENDMMSG, socketOf.applyAsInt(rank()), headers.address(), count, MSG_DONTWAIT_NOSIGNAL);
         if (sent < 0 && sent != -Errno.EAGAIN) {
             throw new AssertionError("sendmmsg: " + new Errno((int) -sent));
+        }
+    }
+
+    /** Does half of what it was about to do when it died: adds what a leaving socket wrote to its lane's counts. */
+    void addHalf(int lane) {
+        if (leaving() >= 0) {
+            new Ledger(memory.lane(lane), Lane.COUNTS)
+                    .addAll(new SocketSlot(memory, leaving()).written().account());
         }
     }
 

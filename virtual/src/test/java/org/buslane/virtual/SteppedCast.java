@@ -61,8 +61,8 @@ final class SteppedCast implements AutoCloseable {
         set(actor, RawOptions.SOL_CAN_RAW, RawOptions.ERR_FILTER, 0x1fffffff);
     }
 
-    void serve(Actor actor) {
-        gateway.serve(gateway.connection(actor.connection.rank()));
+    Relay.Outcome serve(Actor actor) {
+        return gateway.serve(gateway.connection(actor.connection.rank()));
     }
 
     /** Another gateway takes over from the one there is, which goes as if killed. */
