@@ -2,9 +2,10 @@ package org.buslane.lab;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.buslane.node.NodeException;
@@ -89,21 +90,20 @@ final class Gateway {
 
     /** Waits until its status is as a test needs it; while one JVM follows another there is none. */
     NodeStatus await(String what, Predicate<NodeStatus> condition) {
-        AtomicReference<Object> last = new AtomicReference<>("no answer");
+        List<NodeStatus> found = new ArrayList<>(1);
         Deadline.in(PATIENCE)
                 .await(
-                        () -> {
-                            try {
-                                NodeStatus status = status();
-                                last.set(status);
-                                return condition.test(status);
-                            } catch (NodeException e) {
-                                last.set(e);
-                                return false;
-                            }
-                        },
-                        () -> "the gateway should %s: %s, it said %s".formatted(what, last.get(), up.err()));
-        return (NodeStatus) last.get();
+                        () -> statusIfAny().filter(condition).map(found::add).orElse(false),
+                        () -> "the gateway should %s: %s, it said %s".formatted(what, statusIfAny(), up.err()));
+        return found.getFirst();
+    }
+
+    private Optional<NodeStatus> statusIfAny() {
+        try {
+            return Optional.of(status());
+        } catch (NodeException _) {
+            return Optional.empty();
+        }
     }
 
     /** Waits until a program has bound so many sockets: whatever is sent from then on, it gets or loses counted. */
