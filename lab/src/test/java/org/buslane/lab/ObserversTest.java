@@ -45,10 +45,10 @@ class ObserversTest {
     @Test
     void cansequenceFindsNoFrameMissing() {
         try (Running receiver = programs.listen("cansequence", "-r", "--quit=1", "can0")) {
-            programs.command("cansequence", "--poll", "--loop=600", "can0")
+            programs.command("cansequence", "--poll", "--loop=250", "can0")
                     .finish()
                     .successfully();
-            receiver.await("have got all", () -> delivered(receiver) == 600);
+            receiver.await("have got all", () -> delivered(receiver) == 250);
             assertThat(receiver.isAlive()).isTrue();
             assertThat(receiver.terminate().out()).doesNotContain("missing");
         }
