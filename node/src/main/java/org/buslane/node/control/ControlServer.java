@@ -144,7 +144,7 @@ public final class ControlServer implements AutoCloseable {
         UserPrincipal user = peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
         if (!admitted.test(user)) {
             refused.incrementAndGet();
-            return StatusJson.error("this gateway answers to its own user and to root, not to " + user.getName());
+            return StatusJson.error("this gateway answers to its own user and to root, not to user " + user.getName());
         }
         LineReader reader = new LineReader(ControlRequest.MAX_LENGTH);
         try {

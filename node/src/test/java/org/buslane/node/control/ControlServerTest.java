@@ -63,7 +63,7 @@ class ControlServerTest {
     void anotherUserIsToldWhoMayAsk() throws IOException {
         try (ControlServer server = open(user -> false, PATIENCE)) {
             assertThat(say("status\n"))
-                    .isEqualTo("{\"error\":\"this gateway answers to its own user and to root, not to %s\"}\n"
+                    .isEqualTo("{\"error\":\"this gateway answers to its own user and to root, not to user %s\"}\n"
                             .formatted(Files.getOwner(folder).getName()));
             assertThat(server.refused()).isEqualTo(1);
         }
