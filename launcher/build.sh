@@ -1,6 +1,6 @@
 # Sourced by ../buslane, and only when something may have to be built.
 #
-# build/app/NAME/    an application, named by its content: lib/*.jar, the C parts, the AOT cache
+# build/app/NAME/    an application, named by its content: lib/*.jar, the C parts, the AOT caches
 # build/current      a link to the one in use, replaced in one step
 # build/built        as old as the moment its sources were read
 # build/building     the same of a build under way, or of one that was interrupted
@@ -111,7 +111,7 @@ assemble() {
     cp "$home/native/target/libbuslane-can.so" "$home/native/target/buslane-keep" \
         "$home/native/target/buslane-hook" "$app"
     name=$(content_name)
-    if [ ! -e "$home/build/app/$name/buslane.aot" ]; then
+    if [ ! -e "$home/build/app/$name/command.aot" ]; then
         printf '%s\n' "$name" "$java_home" >"$app/identity"
         train
         rm -rf "$home/build/app/$name"
@@ -143,31 +143,33 @@ forget_old_apps() {
     )
 }
 
-# An AOT cache from a real run of the commands that should start fast, on a gateway of its own that
-# ends with the minute whatever happens. The cache only makes commands faster, so what goes wrong here
-# is the log's business alone.
+# Two AOT caches from real runs: a gateway, and the commands that should start fast, on that gateway.
+# It ends within minutes whatever happens. Caches only make a start faster, so what goes wrong here is
+# the log's business alone.
 train() {
     rundir=$(mktemp -d)
     find_java java
+    echo '(0.000000) can0 123#DEADBEEF' >"$rundir/frames"
     {
-        BUSLANE_RUNDIR=$rundir timeout 60 "$java_home/bin/java" -XX:TieredStopAtLevel=1 -jar "$app/lib/buslane.jar" up &
+        # shellcheck disable=SC2086 # flags
+        BUSLANE_RUNDIR=$rundir timeout 300 "$java_home/bin/java" $gateway_flags \
+            "-XX:AOTCacheOutput=$app/gateway.aot" -jar "$app/lib/buslane.jar" up &
         gateway=$!
         wait_for "$rundir/lanes/local/bus.sock"
-        echo '(0.000000) can0 123#DEADBEEF' >"$rundir/frames"
-        (
-            export BUSLANE_RUNDIR="$rundir"
-            java_command "-XX:AOTCacheOutput=$app/buslane.aot" -cp "$app/lib/buslane.jar" org.buslane.cli.Rehearsal \
-                status -- status --json -- send can0 123#DEADBEEF -- send can0 - -- play "$rundir/frames" -- help
-        ) <"$rundir/frames" || rm -f "$app/buslane.aot"
+        # shellcheck disable=SC2086 # flags
+        BUSLANE_RUNDIR=$rundir "$java_home/bin/java" $command_flags \
+            "-XX:AOTCacheOutput=$app/command.aot" -cp "$app/lib/buslane.jar" org.buslane.cli.Rehearsal \
+            status -- status --json -- send can0 123#DEADBEEF -- send can0 - -- play "$rundir/frames" -- help \
+            <"$rundir/frames" || rm -f "$app/command.aot"
         kill "$gateway" || :
-        wait "$gateway" || :
+        wait "$gateway" || rm -f "$app/gateway.aot"
     } >>"$log" 2>&1
     rm -rf "$rundir"
 }
 
 wait_for() {
     tries=300
-    while [ ! -e "$1" ] && [ "$tries" -gt 0 ]; do
+    while [ ! -e "$1" ] && [ "$tries" -gt 0 ] && kill -0 "$gateway"; do
         tries=$((tries - 1))
         sleep 0.1
     done

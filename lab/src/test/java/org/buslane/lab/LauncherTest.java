@@ -71,9 +71,15 @@ class LauncherTest {
     }
 
     @Test
+    void startsFromAotCaches(Lab lab) {
+        assertThat(lab.checkout().current().resolve("command.aot")).isNotEmptyFile();
+        assertThat(lab.checkout().current().resolve("gateway.aot")).isNotEmptyFile();
+    }
+
+    @Test
     void doesWithoutTheAotCache(Lab lab) throws IOException {
         Checkout copy = lab.checkout().copyTo(lab.folder().resolve("copy"));
-        Files.writeString(copy.current().resolve("buslane.aot"), "this is no AOT cache");
+        Files.writeString(copy.current().resolve("command.aot"), "this is no AOT cache");
         Finished version = lab.buslane(copy, "--version").finish().successfully();
         assertThat(version.outLines()).singleElement().asString().startsWith("buslane ");
         assertThat(version.err()).isEmpty();

@@ -107,12 +107,10 @@ final class Connection implements Origin, AutoCloseable {
                 slot.read().account());
     }
 
-    /** Leaves its buses; its counts become its lane's. */
+    /** Leaves its buses. Its counts are still to be {@link Lane#absorb}ed. */
     @Override
     public void close() {
         deafen();
-        lane.absorb(slot);
-        slot.release();
         socket.close();
     }
 }

@@ -77,7 +77,11 @@ class GatewayTest {
         int queueOfCanRaw = 278;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Dumping dump = dump("can0", List.of(), out)) {
-            Sending.stream(caller, "can0", new ByteArrayInputStream("123#\n".repeat(queueOfCanRaw + 100).getBytes(UTF_8)));
+            Sending.stream(
+                    caller,
+                    "can0",
+                    new ByteArrayInputStream(
+                            "123#\n".repeat(queueOfCanRaw + 100).getBytes(UTF_8)));
             dump.run(queueOfCanRaw + 100);
             assertThat(dump.lost()).isZero();
         }
@@ -91,9 +95,7 @@ class GatewayTest {
             Sending.frames(caller, "can0", List.of("123#11", "2AB#22"));
             dump.run(1);
         }
-        assertThat(out.toString(UTF_8))
-                .endsWith(" can0 2AB#22\n")
-                .hasLineCount(1);
+        assertThat(out.toString(UTF_8)).endsWith(" can0 2AB#22\n").hasLineCount(1);
     }
 
     @Test
