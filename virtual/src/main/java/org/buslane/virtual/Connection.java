@@ -30,6 +30,7 @@ final class Connection implements Origin, AutoCloseable {
         this.slot = slot;
         this.raw = raw;
         this.peer = socket.peerCredentials();
+        lane.join();
     }
 
     int rank() {
@@ -111,6 +112,7 @@ final class Connection implements Origin, AutoCloseable {
     @Override
     public void close() {
         deafen();
+        lane.leave();
         socket.close();
     }
 }

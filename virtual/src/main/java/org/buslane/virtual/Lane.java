@@ -28,6 +28,7 @@ final class Lane implements AutoCloseable {
     private final List<Link> links;
     private final Ledger written;
     private final Ledger read;
+    private int connections;
 
     /**
      * @param table for handing out: cannot be written through
@@ -55,6 +56,20 @@ final class Lane implements AutoCloseable {
             counts.setString(0, spec.name(), UTF_8);
         }
         interfaces.write(links.stream().map(Link::entry).toList());
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    /** A program has come. */
+    void join() {
+        connections++;
+    }
+
+    /** A program has gone. */
+    void leave() {
+        connections--;
     }
 
     String name() {

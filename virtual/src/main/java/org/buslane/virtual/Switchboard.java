@@ -157,7 +157,7 @@ final class Switchboard implements AutoCloseable {
 
     /** A program has come to a lane. Empty, and nothing has happened, if there is no room for it. */
     Optional<Connection> connect(Lane lane, UnixSocket socket) {
-        if (connections().filter(connection -> connection.lane() == lane).count() >= mostOfALane) {
+        if (lane.connections() >= mostOfALane) {
             return Optional.empty();
         }
         int number = lowestFree;
