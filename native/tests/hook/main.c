@@ -8,7 +8,9 @@
 
 #include <elf.h>
 #include <fcntl.h>
+#include <ifaddrs.h>
 #include <limits.h>
+#include <net/if.h>
 #include <poll.h>
 #include <sched.h>
 #include <stdarg.h>
@@ -16,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -25,6 +28,7 @@
 
 static const char *hook;
 static const char *library;
+static char self[PATH_MAX];
 static char folder[] = "/tmp/hooktest-XXXXXX";
 
 struct outcome {
@@ -257,6 +261,23 @@ static void check_program(void) {
     check(one_sentence(EXIT_OURS, "space"), "a library with a space in its path is a sentence");
 }
 
+/* The lane's socket here listens, but nobody ever accepts: so does a gateway that hangs. */
+static void check_hanging(void) {
+    TRY("--", self, "--play", "names");
+    check(outcome.code == 0, "a gateway that hangs does not hold up a program that asks for the kernel's interfaces");
+}
+
+static int play_names(void) {
+    struct ifaddrs *list;
+    struct ifreq request = {.ifr_name = "lo"};
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    if (if_nametoindex("lo") == 0 || ioctl(fd, SIOCGIFFLAGS, &request) != 0 || getifaddrs(&list) != 0) {
+        return 1;
+    }
+    freeifaddrs(list);
+    return 0;
+}
+
 static void check_scripts(void) {
     make_file("script", "#!/bin/sh\necho from script $1\n", 30);
     TRY("--", in_folder("script"), "x");
@@ -382,7 +403,10 @@ static void remove_folder(void) {
 
 int main(int count, char **words) {
     static char resolved[PATH_MAX];
-    if (count != 3 || realpath(words[2], resolved) == NULL || mkdtemp(folder) == NULL) {
+    if (count == 3 && strcmp(words[1], "--play") == 0) {
+        return play_names();
+    }
+    if (count != 3 || realpath("/proc/self/exe", self) == NULL || realpath(words[2], resolved) == NULL || mkdtemp(folder) == NULL) {
         fprintf(stderr, "usage: %s PATH/buslane-hook PATH/libbuslane-can.so\n", words[0]);
         return 2;
     }
@@ -395,6 +419,7 @@ int main(int count, char **words) {
     setenv("BUSLANE_RUNDIR", in_folder("mine"), 1);
     check_namespace();
     check_program();
+    check_hanging();
     check_scripts();
     check_refusals();
     close(lane);
