@@ -15,6 +15,12 @@ static inline uint64_t now_ns(void) {
     return (uint64_t)now.tv_sec * SECOND_NS + (uint64_t)now.tv_nsec;
 }
 
+/* A limit of centuries is one of centuries, not of the past. */
+static inline uint64_t end_of(const struct timespec *limit) {
+    uint64_t seconds = (uint64_t)limit->tv_sec < SECOND_NS ? (uint64_t)limit->tv_sec : SECOND_NS;
+    return now_ns() + seconds * SECOND_NS + (uint64_t)limit->tv_nsec;
+}
+
 static inline struct timespec left_until(uint64_t end) {
     uint64_t now = now_ns();
     uint64_t left = now < end ? end - now : 0;
