@@ -68,6 +68,9 @@ const struct bl_table *table_of_lane(int fd);
 bool interface_by_index(int fd, uint32_t index, struct bl_interface *found);
 bool interface_by_name(int fd, const char *name, struct bl_interface *found);
 
+/* local_options.c: 0 or -errno for an option a CAN socket does not have; 1 for every other. */
+int refuse_local_option(int level, int name, socklen_t length);
+
 /* memo.c: per-descriptor leftovers of a receive. */
 void memo_clear(int fd);
 void memo_stamp(int fd, uint64_t stamp);

@@ -21,8 +21,6 @@
 #define SO_STAMP_NEW 63
 #define SO_STAMPNS_NEW 64
 #define SO_STAMPING_NEW 65
-#define PASS_PIDFD 76
-#define PASS_RIGHTS 83
 
 static bool is_gateways(int level, int name) {
     if (level == SOL_CAN_RAW) {
@@ -39,37 +37,6 @@ static bool is_gateways(int level, int name) {
         return level == SOL_SOCKET;
     default:
         return false;
-    }
-}
-
-/*
- * What a CAN socket answers and a local connection would do: 1 for every other option. raw_ops has no
- * set_peek_off; credentials come with no frame, so asking for them changes nothing; a packet filter
- * would see our records, cut them and swallow events: no socket filter rather than one that does that.
- */
-static int refuse_locals(int level, int name, socklen_t length) {
-    if (level != SOL_SOCKET) {
-        return 1;
-    }
-    switch (name) {
-    case SO_PEEK_OFF:
-        return -EOPNOTSUPP;
-    case SO_PASSCRED:
-    case SO_PASSSEC:
-    case PASS_PIDFD:
-    case PASS_RIGHTS:
-    case SO_RCVLOWAT: /* holds the state word; CAN_RAW takes a value and never uses it */
-        return length < sizeof(int) ? -EINVAL : 0;
-    case SO_ATTACH_FILTER:
-    case SO_ATTACH_BPF:
-    case SO_ATTACH_REUSEPORT_CBPF:
-    case SO_ATTACH_REUSEPORT_EBPF:
-    case SO_LOCK_FILTER:
-        return -ENOPROTOOPT;
-    case SO_DETACH_FILTER:
-        return -ENOENT;
-    default:
-        return 1;
     }
 }
 
@@ -96,7 +63,7 @@ static long can_setsockopt(int fd, int level, int name, const void *value, sockl
     if (is_gateways(level, name)) {
         return tell_gateway(fd, level, name, value, length);
     }
-    int refused = refuse_locals(level, name, length);
+    int refused = refuse_local_option(level, name, length);
     if (refused <= 0) {
         return refused;
     }
