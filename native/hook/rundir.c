@@ -1,10 +1,10 @@
 /*
  * Where the gateway is: the first live one in BUSLANE_RUNDIR, $XDG_RUNTIME_DIR/buslane, /run/buslane,
  * /tmp/buslane-UID. A folder counts only if it belongs to root or to the caller; /tmp is everybody's,
- * and whoever is first could put a folder of that name there. Inside a user namespace root's own
- * folders look like a stranger's (65534): then /run/buslane is believed, because nobody but root can
- * have made it as long as /run is not writable by others, and so is BUSLANE_RUNDIR, which is the
- * caller's own word.
+ * and whoever is first could put a folder of that name there, or a link to be turned later. Inside a
+ * user namespace root's own folders look like a stranger's (65534): then /run/buslane is believed,
+ * because nobody but root can have made it as long as /run is not writable by others, and so is
+ * BUSLANE_RUNDIR, which is the caller's own word.
  */
 #include "hook.h"
 
@@ -37,14 +37,15 @@ static bool only_root_makes(const char *parent) {
 
 static enum verdict judge_folder(const char *folder, bool told) {
     struct stat found;
-    if (stat(folder, &found) != 0) {
+    if ((told ? stat : lstat)(folder, &found) != 0) {
         return errno == EACCES ? FORBIDDEN : ABSENT;
     }
     if (!S_ISDIR(found.st_mode)) {
         return ABSENT;
     }
-    bool owned = found.st_uid == 0 || found.st_uid == geteuid();
-    if (!owned && found.st_uid == OVERFLOW_ID && in_user_namespace()) {
+    bool unknown = found.st_uid == OVERFLOW_ID && in_user_namespace(); /* so may we look: that says nothing */
+    bool owned = !unknown && (found.st_uid == 0 || found.st_uid == geteuid());
+    if (unknown) {
         owned = told || (strcmp(folder, SYSTEM_FOLDER) == 0 && only_root_makes("/run"));
     }
     return owned && (found.st_mode & S_IWOTH) == 0 ? SILENT : STRANGERS;

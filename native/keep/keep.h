@@ -30,12 +30,11 @@ void store_add(struct store *store, int fd, const char *name, bool drop_on_hangu
 void store_remove(struct store *store, const char *name);
 void store_drop_hung_up(struct store *store);
 
-/* notify.c: the NOTIFY_SOCKET. */
-int notify_open(char *name, size_t room);
+/* notify.c: the NOTIFY_SOCKET; its name fits sun_path. */
+#define NOTIFY_NAME_MAX 108
+int notify_open(char name[NOTIFY_NAME_MAX]);
+void notify_close(int socket, char name[NOTIFY_NAME_MAX]);
 void notify_read(int socket, pid_t child, struct store *store);
-
-/* descent.c: whether a process is the child or started by it. */
-bool descends_from(pid_t process, pid_t ancestor);
 
 /* death.c: of a wait status. `sent` are the signals the child got on purpose, as bits. */
 int exit_code(int status);
@@ -43,6 +42,6 @@ bool is_accident(int status, bool ending, unsigned sent);
 void say_restart(int status, int64_t delay_ms, size_t kept);
 
 /* spawn.c: the child, with everything stored. Its pid, or -1 with errno. */
-pid_t spawn(char **command, const char *notify_name, const struct store *store);
+pid_t spawn(char **command, const char *notify_name, struct store *store);
 
 #endif

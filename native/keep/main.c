@@ -20,13 +20,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#define STEADY_MS 1000     /* a gateway that lived this long did start */
+#define STEADY_MS 10000    /* a gateway that lived this long did start */
 #define DELAY_FIRST_MS 100
 #define DELAY_LAST_MS 5000
 
 struct keeper {
     char **command;
-    char notify_name[64];
+    char notify_name[NOTIFY_NAME_MAX];
     int notify;
     int signals;
     pid_t child;      /* 0: none now */
@@ -56,6 +56,7 @@ static bool is_ignored(int number) {
 /* SIGPIPE is only blocked: a closed stderr must not end the keeper. */
 static int open_signals(void) {
     sigset_t set;
+    signal(SIGCHLD, SIG_DFL); /* where it is ignored, a child's end is not told and its status is lost */
     sigemptyset(&set);
     sigaddset(&set, SIGCHLD);
     for (size_t i = 0; i < sizeof passed_on / sizeof *passed_on; i++) {
@@ -90,7 +91,6 @@ static bool start(struct keeper *keeper) {
     return true;
 }
 
-/* What the gateway stored just before it died still lies in the socket: read first. */
 static void plan_restart(struct keeper *keeper, int status) {
     int64_t delay = 0;
     if (now_ms() - keeper->started < STEADY_MS) {
@@ -103,16 +103,30 @@ static void plan_restart(struct keeper *keeper, int status) {
     say_restart(status, delay, store.count);
 }
 
-/* Other children can only be orphans that came to us as process 1 of a container. Below 0: go on. */
+/* A process that ended and has its id still; 0 for none. */
+static pid_t next_ended(void) {
+    siginfo_t ended = {0};
+    return waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 ? ended.si_pid : 0;
+}
+
+/*
+ * What the gateway stored just before it died still lies in the socket. It is read before the process is
+ * reaped: until then nobody else can have its id. Other children can only be orphans that came to us as
+ * process 1 of a container. Below 0: go on.
+ */
 static int reap(struct keeper *keeper) {
     int status;
     pid_t ended;
     int code = -1;
-    while ((ended = waitpid(-1, &status, WNOHANG)) > 0) {
-        if (ended != keeper->child) {
+    while ((ended = next_ended()) > 0) {
+        bool gateway = ended == keeper->child;
+        if (gateway) {
+            notify_read(keeper->notify, keeper->child, &store);
+        }
+        waitpid(ended, &status, 0);
+        if (!gateway) {
             continue;
         }
-        notify_read(keeper->notify, keeper->child, &store);
         keeper->child = 0;
         if (is_accident(status, keeper->ending, keeper->sent)) {
             plan_restart(keeper, status);
@@ -193,10 +207,13 @@ int main(int count, char **words) {
     struct keeper keeper = {.command = words + 2, .delay = DELAY_FIRST_MS};
     raise_limit();
     keeper.signals = open_signals();
-    keeper.notify = notify_open(keeper.notify_name, sizeof keeper.notify_name);
+    keeper.notify = notify_open(keeper.notify_name);
+    int code = 125;
     if (keeper.signals < 0 || keeper.notify < 0 || !store_open(&store)) {
         fprintf(stderr, "buslane-keep: cannot start: %s\n", strerror(errno));
-        return 125;
+    } else {
+        code = keep(&keeper);
     }
-    return keep(&keeper);
+    notify_close(keeper.notify, keeper.notify_name);
+    return code;
 }

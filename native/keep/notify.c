@@ -1,40 +1,73 @@
 /*
- * The service side of sd_notify(3) and sd_pid_notify_with_fds(3): a datagram socket with an abstract
- * address, named in NOTIFY_SOCKET. Understood are FDSTORE=1 with FDNAME= and FDPOLL=0, and
- * FDSTOREREMOVE=1 with FDNAME=; everything else (READY=1, STATUS= ...) is for other keepers.
+ * The service side of sd_notify(3) and sd_pid_notify_with_fds(3): a datagram socket, named in
+ * NOTIFY_SOCKET. Understood are FDSTORE=1 with FDNAME= and FDPOLL=0, and FDSTOREREMOVE=1 with FDNAME=;
+ * everything else (READY=1, STATUS= ...) is for other keepers.
  *
- * Anybody in the network namespace can send to an abstract address. The kernel says who did
- * (SO_PASSCRED): only the child, or what it started under our uid, is heard; what others send is closed unread.
+ * The socket lies in a folder of its own that nobody else may enter. An abstract address would be open
+ * to everybody in the network namespace: to refuse what a stranger sent, one must close it, and a
+ * close() can take as long as the stranger likes (SO_LINGER). Who else runs under our uid could as well
+ * kill us; only the child is heard all the same, and the kernel says who sent (SO_PASSCRED).
  */
 #include "keep.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #define TEXT_MAX 4096
 #define DESCRIPTORS_MAX 253 /* SCM_MAX_FD */
+#define FOLDER "/buslane-keep-XXXXXX"
+#define SOCKET "/notify"
 
-/* An address the kernel picks (autobind, unix(7)): "@" and five hex digits. */
-int notify_open(char *name, size_t room) {
+/* Where others may write they could put their folder in the place of ours, unless it is sticky as /tmp is. */
+static bool is_ours_alone(const char *folder) {
+    struct stat found;
+    return folder != NULL && folder[0] == '/' && stat(folder, &found) == 0 && S_ISDIR(found.st_mode)
+        && found.st_uid == geteuid() && (found.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+static bool make_folder(char folder[NOTIFY_NAME_MAX], const char *parent) {
+    if (strlen(parent) + sizeof FOLDER + sizeof SOCKET > NOTIFY_NAME_MAX) {
+        return false;
+    }
+    snprintf(folder, NOTIFY_NAME_MAX, "%s" FOLDER, parent);
+    return mkdtemp(folder) != NULL;
+}
+
+int notify_open(char name[NOTIFY_NAME_MAX]) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int on = 1;
+    name[0] = '\0';
+    const char *session = getenv("XDG_RUNTIME_DIR");
+    if (!(is_ours_alone(session) && make_folder(name, session)) && !make_folder(name, "/tmp")) {
+        name[0] = '\0';
+        return -1;
+    }
+    strcat(name, SOCKET);
+    memcpy(address.sun_path, name, strlen(name) + 1);
     int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd < 0) {
-        return -1;
-    }
-    socklen_t size = sizeof address;
-    if (setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0
-        || bind(fd, (struct sockaddr *)&address, sizeof(sa_family_t)) != 0
-        || getsockname(fd, (struct sockaddr *)&address, &size) != 0) {
+    if (fd >= 0
+        && (setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0
+            || bind(fd, (struct sockaddr *)&address, sizeof address) != 0)) {
         close(fd);
-        return -1;
+        fd = -1;
     }
-    int length = (int)(size - offsetof(struct sockaddr_un, sun_path) - 1);
-    snprintf(name, room, "@%.*s", length, address.sun_path + 1);
     return fd;
+}
+
+/* Only a keeper that was killed leaves its folder behind. */
+void notify_close(int socket, char name[NOTIFY_NAME_MAX]) {
+    close(socket);
+    unlink(name);
+    char *end = strrchr(name, '/');
+    if (end != NULL) {
+        *end = '\0';
+        rmdir(name);
+    }
 }
 
 struct message {
@@ -80,12 +113,18 @@ static bool receive(int socket, struct message *message) {
     return true;
 }
 
-static bool is_from_child(const struct message *message, pid_t child) {
-    if (message->sender.pid <= 0 || child <= 0) {
-        return false;
+static bool is_from(const struct message *message, pid_t child) {
+    return child > 0 && message->sender.pid == child && message->sender.uid == geteuid();
+}
+
+/* The kernel leaves out what we have no number for (scm_detach_fds()); half a message is none. */
+static void say_cut(void) {
+    static bool said;
+    if (!said) {
+        said = true;
+        fputs("buslane-keep: the gateway's descriptors do not all fit: from now on some are not kept; "
+              "raise the limit on open files (ulimit -n)\n", stderr);
     }
-    return message->sender.pid == child
-        || (message->sender.uid == geteuid() && descends_from(message->sender.pid, child));
 }
 
 /* fdname_is_valid() of systemd: printable ASCII without the colon that separates names. */
@@ -134,8 +173,12 @@ static void obey(struct message *message, struct store *store) {
 void notify_read(int socket, pid_t child, struct store *store) {
     struct message message;
     while (receive(socket, &message)) {
-        if (message.whole && is_from_child(&message, child)) {
-            obey(&message, store);
+        if (is_from(&message, child)) {
+            if (message.whole) {
+                obey(&message, store);
+            } else {
+                say_cut();
+            }
         }
         for (size_t i = 0; i < message.count; i++) {
             close(message.fds[i]);

@@ -35,23 +35,35 @@ static void close_from(unsigned first) {
     }
 }
 
-/* First everything out of the way of the numbers to fill, then into place. dup2() drops close-on-exec. */
-static bool place(const struct store *store) {
-    int beyond = FIRST + (int)store->count;
-    for (size_t i = 0; i < store->count; i++) {
-        int fd = store->entries[i].fd;
-        int clear = fd >= beyond ? fd : fcntl(fd, F_DUPFD_CLOEXEC, beyond);
-        if (clear < 0) {
+/*
+ * One after the other, never with more numbers open than the keeper had: its limit is the child's too, and may
+ * be reached. Whatever of the store is in the way of a number moves up; the numbers below are filled already.
+ * dup2() drops close-on-exec.
+ */
+static bool place(struct store *store) {
+    struct stored *entries = store->entries;
+    size_t count = store->count;
+    close(store->hangups); /* the spare number */
+    for (size_t i = 0; i < count; i++) {
+        int fd = entries[i].fd;
+        int wanted = FIRST + (int)i;
+        if (fd == wanted) {
+            if (fcntl(fd, F_SETFD, 0) != 0) {
+                return false;
+            }
+            continue;
+        }
+        for (size_t j = i + 1; j < count; j++) {
+            if (entries[j].fd == wanted && (entries[j].fd = fcntl(wanted, F_DUPFD_CLOEXEC, FIRST)) < 0) {
+                return false;
+            }
+        }
+        if (dup2(fd, wanted) < 0) {
             return false;
         }
-        ((struct store *)store)->entries[i].fd = clear; /* the child's copy */
+        close(fd);
     }
-    for (size_t i = 0; i < store->count; i++) {
-        if (dup2(store->entries[i].fd, FIRST + (int)i) < 0) {
-            return false;
-        }
-    }
-    close_from((unsigned)beyond);
+    close_from((unsigned)(FIRST + count));
     return true;
 }
 
@@ -89,7 +101,7 @@ static void unblock_signals(void) {
  * If the keeper dies, the gateway gets SIGTERM, not SIGKILL: nobody is left to continue what it holds,
  * so it should end as it ends by Ctrl-C, its sockets' files removed.
  */
-static void become(char **command, const char *notify_name, const struct store *store, pid_t keeper) {
+static void become(char **command, const char *notify_name, struct store *store, pid_t keeper) {
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != keeper) {
         _exit(1);
@@ -105,7 +117,7 @@ static void become(char **command, const char *notify_name, const struct store *
     _exit(error == ENOENT ? 127 : 126);
 }
 
-pid_t spawn(char **command, const char *notify_name, const struct store *store) {
+pid_t spawn(char **command, const char *notify_name, struct store *store) {
     pid_t keeper = getpid();
     pid_t child = fork();
     if (child == 0) {

@@ -25,9 +25,13 @@
 #define XL_PRIORITY 0x00ff07ffu  /* CANXL_PRIO_MASK | CANXL_VCID_MASK */
 #define FD_FLAG 0x04             /* CANFD_FDF, in byte 5 */
 
+/* copy_msghdr_from_user() (net/socket.c): a name of length 0 is none. */
 static int wanted_index(uint32_t state, const struct msghdr *message, uint32_t *index, bool *addressed) {
-    *addressed = message->msg_name != NULL;
+    *addressed = message->msg_name != NULL && message->msg_namelen != 0;
     *index = state & BL_STATE_INDEX;
+    if ((int)message->msg_namelen < 0) {
+        return -EINVAL;
+    }
     if (!*addressed) {
         return 0;
     }

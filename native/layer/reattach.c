@@ -58,12 +58,10 @@ static bool set_options(const struct shadow *shadow, int fd) {
 }
 
 /* The new gateway may count its interfaces otherwise: the name is what the program meant. */
-static bool bind_as(uint32_t state, int fd) {
-    struct bl_interface before;
+static bool bind_as(const struct shadow *shadow, uint32_t state, int fd) {
     struct bl_interface after = {.index = 0};
-    uint32_t index = state & BL_STATE_INDEX;
-    bool known = index == 0 || interface_by_index(fd, index, &before);
-    if (!renew_table(fd) || !known || (index != 0 && !interface_by_name(fd, before.name, &after))) {
+    bool to_one = (state & BL_STATE_INDEX) != 0;
+    if (!renew_table(fd) || (to_one && !interface_by_name(fd, shadow->bound_to, &after))) {
         return false;
     }
     if ((state & BL_STATE_BOUND) == 0) {
@@ -81,7 +79,7 @@ static bool furnish(const struct shadow *shadow, int old, int fresh) {
     copy_option(old, fresh, SO_SNDTIMEO, false);
     copy_option(old, fresh, SO_SNDBUF, true);
     copy_option(old, fresh, SO_RCVBUF, true);
-    return set_options(shadow, fresh) && bind_as(state, fresh);
+    return set_options(shadow, fresh) && bind_as(shadow, state, fresh);
 }
 
 static void watch_again(const struct shadow *shadow, int fd) {
@@ -94,6 +92,14 @@ static void watch_again(const struct shadow *shadow, int fd) {
     }
 }
 
+/*
+ * Not closed meanwhile by another thread, its number another file's by now. Between this look and the
+ * dup3() behind it lies one call: there is no dup3() that compares.
+ */
+static bool is_still(const struct shadow *shadow, int fd) {
+    return cookie_of(fd) == shadow->cookie;
+}
+
 static bool connect_anew(struct shadow *shadow, int fd) {
     int fresh = attach();
     if (fresh < 0) {
@@ -103,6 +109,7 @@ static bool connect_anew(struct shadow *shadow, int fd) {
     long closing = SC2(SYS_fcntl, fd, F_GETFD);
     bool done = flags >= 0 && closing >= 0 && furnish(shadow, fd, fresh)
         && SC3(SYS_fcntl, fresh, F_SETFL, flags) == 0
+        && is_still(shadow, fd)
         && SC3(SYS_dup3, fresh, fd, (closing & FD_CLOEXEC) != 0 ? O_CLOEXEC : 0) == fd;
     SC1(SYS_close, fresh);
     if (done) {

@@ -19,6 +19,7 @@
 #include <time.h>
 
 #define TRIES 5
+#define MOMENT_NS 10000000
 
 static long wait_for(int fd, short events, struct pollfd *seen) {
     seen->fd = fd;
@@ -64,6 +65,11 @@ static long send_question(int fd, const struct question *question, int reply_end
     *(int *)CMSG_DATA(rights) = reply_end;
     for (;;) {
         long result = SC3(SYS_sendmsg, fd, &message, MSG_NOSIGNAL);
+        if (result == -ETOOMANYREFS) { /* too_many_unix_fds(): all this user has under way, none of it lost */
+            struct timespec moment = {0, MOMENT_NS};
+            SC5(SYS_ppoll, 0, 0, &moment, 0, 0);
+            continue;
+        }
         if (result == -EAGAIN) {
             struct pollfd seen;
             result = wait_for(fd, POLLOUT, &seen);

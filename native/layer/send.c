@@ -45,9 +45,13 @@ long can_sendmsg(int fd, uint32_t state, const struct msghdr *message, int flags
     return result < 0 ? result : (long)composed.size;
 }
 
+/* sendto() with a name of length 0 still has a name (__sys_sendto()), one too short. */
 static long can_send(
     int fd, uint32_t state, const void *buffer, size_t size, int flags, const struct sockaddr *name,
     socklen_t name_length) {
+    if (name != NULL && (name_length == 0 || name_length > sizeof(struct sockaddr_storage))) {
+        return -EINVAL;
+    }
     struct iovec part = {(void *)buffer, size};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_name = (void *)name};
     message.msg_namelen = name_length;

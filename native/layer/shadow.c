@@ -15,12 +15,33 @@
 #endif
 
 static struct shadow *shadows[SLOTS];
-static bool busy;
+static int holder; /* a process id; 0: nobody */
+
+static bool hold(int instead_of, int own, int *seen) {
+    *seen = instead_of;
+    return __atomic_compare_exchange_n(&holder, seen, own, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
+}
+
+/* The holder stayed behind at fork(), in the middle of something: what was remembered may be half written. */
+static void distrust_all(void) {
+    for (size_t i = 0; i < SLOTS; i++) {
+        if (shadows[i] != NULL) {
+            shadows[i]->partial = true;
+            shadows[i]->used = 0;
+        }
+    }
+}
 
 /* Never waits: a signal handler may have interrupted the holder. Who finds it busy remembers nothing. */
 bool try_shadows(void) {
+    int own = (int)SC1(SYS_getpid, 0);
     for (int i = 0; i < 1000; i++) {
-        if (!__atomic_exchange_n(&busy, true, __ATOMIC_ACQUIRE)) {
+        int seen;
+        if (hold(0, own, &seen)) {
+            return true;
+        }
+        if (seen != own && seen != 0 && hold(seen, own, &seen)) {
+            distrust_all();
             return true;
         }
         SC1(SYS_sched_yield, 0);
@@ -29,7 +50,7 @@ bool try_shadows(void) {
 }
 
 void leave_shadows(void) {
-    __atomic_store_n(&busy, false, __ATOMIC_RELEASE);
+    __atomic_store_n(&holder, 0, __ATOMIC_RELEASE);
 }
 
 uint64_t cookie_of(int fd) {
@@ -71,6 +92,7 @@ void remember_socket(int fd) {
         shadow->told = false;
         shadow->partial = false;
         shadow->used = 0;
+        shadow->bound_to[0] = '\0';
         for (size_t i = 0; i < SHADOW_WATCHES; i++) {
             shadow->watches[i].poller_plus_one = 0;
         }
@@ -94,6 +116,19 @@ static void forget_option(struct shadow *shadow, int level, int name) {
         }
         at += size;
     }
+}
+
+/* By name: the next gateway may number its interfaces otherwise, and another socket have renewed the table. */
+void remember_binding(int fd, uint32_t index) {
+    struct bl_interface to;
+    if (index == 0 || !interface_by_index(fd, index, &to) || !try_shadows()) {
+        return;
+    }
+    struct shadow *shadow = shadow_of(fd);
+    if (shadow != NULL) {
+        __builtin_memcpy(shadow->bound_to, to.name, sizeof to.name);
+    }
+    leave_shadows();
 }
 
 void remember_option(int fd, int level, int name, const void *value, size_t length) {

@@ -25,12 +25,14 @@ struct shadow {
     int fd;
     bool told;    /* the program knows of this end */
     bool partial; /* something did not fit: better no socket than a different one */
+    char bound_to[16]; /* the interface; "": every one */
     size_t used;
     struct watch watches[SHADOW_WATCHES];
     unsigned char log[SHADOW_LOG]; /* struct option and its value, in the order they were set */
 };
 
 void remember_socket(int fd);
+void remember_binding(int fd, uint32_t index);
 void remember_option(int fd, int level, int name, const void *value, size_t length);
 void remember_watch(int poller, int operation, int fd, uint32_t events, uint64_t data);
 

@@ -75,7 +75,11 @@ static long can_bind(int fd, const struct sockaddr *address, socklen_t length) {
     }
     uint32_t index = (uint32_t)can->can_ifindex;
     struct question question = {.op = BL_OP_BIND, .value = &index, .length = sizeof index};
-    return ask_or_recover(fd, &question);
+    int error = ask_or_recover(fd, &question);
+    if (error == 0) {
+        remember_binding(fd, index);
+    }
+    return error;
 }
 
 EXPORT int bind(int fd, const struct sockaddr *address, socklen_t length) {

@@ -161,6 +161,16 @@ static void check_finding(void) {
     } else {
         skip("a folder of another user is not believed", "needs root");
     }
+    rename(in_folder("session/buslane"), in_folder("session/moved"));
+    bool linked = symlink(in_folder("session/moved"), in_folder("session/buslane")) == 0;
+    TRY("--", "true");
+    check(linked && one_sentence(EXIT_OURS, "no gateway"), "a link in a folder's place is not followed");
+    setenv("BUSLANE_RUNDIR", in_folder("session/buslane"), 1);
+    TRY("--", "true");
+    check(outcome.code == 0, "unless BUSLANE_RUNDIR names it");
+    unlink(in_folder("session/buslane"));
+    rename(in_folder("session/moved"), in_folder("session/buslane"));
+    setenv("BUSLANE_RUNDIR", in_folder("given"), 1);
     close(session);
     close(other);
 }

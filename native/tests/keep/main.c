@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -15,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -31,7 +33,13 @@ struct run {
     int errors;
 };
 
+static void nothing(void) {
+}
+
+static void (*before_keeper)(void) = nothing; /* in the process that becomes the keeper */
+
 static void become_keeper(const char *role, const char *argument) {
+    before_keeper();
     execl(keeper, "buslane-keep", "--", self, "--play", role, argument, (char *)NULL);
     _exit(97);
 }
@@ -96,10 +104,17 @@ static bool plays_well(const char *role, long wanted_lives) {
     return code == 0 && lives() == wanted_lives;
 }
 
+static void ignore_children(void) {
+    signal(SIGCHLD, SIG_IGN);
+}
+
 static void check_exits(void) {
     check(finish(start("exit", "0")) == 0, "exit code 0 is passed on");
     check(finish(start("exit", "7")) == 7, "exit code 7 is passed on");
     check(finish(start("exit", "143")) == 143, "exit code 143, a JVM's after SIGTERM, is passed on");
+    before_keeper = ignore_children;
+    check(finish(start("exit", "7")) == 7, "and also where SIGCHLD was ignored");
+    before_keeper = nothing;
     pid_t child = fork();
     int status = -1;
     if (child == 0) {
@@ -121,7 +136,7 @@ static void check_store(void) {
     int code = finish(run);
     check(code == 0, "names, order and contents are kept through SIGKILL, exit 3 and SIGABRT (step %d)", code);
     check(lives() == 4, "each of these deaths is one new life");
-    check(plays_well("descendant", 2), "what a grandchild stores is kept");
+    check(plays_well("descendant", 2), "what another process stores is not kept, not even a grandchild");
     check(plays_well("hangups", 2), "a connection whose other end is gone leaves the store, unless FDPOLL=0");
     check(plays_well("many", 2), "two thousand descriptors are kept, in order");
     check(plays_well("bad-names", 2), "a bad name is refused, no name is \"stored\", nonsense is ignored");
@@ -132,11 +147,38 @@ static void check_foreign(void) {
     char address[200];
     read_line(run.output, address, sizeof address);
     int fd = memory_with("stranger's");
-    bool sent = address[0] == '@' && notify(address, "FDSTORE=1\nFDNAME=stranger", &fd, 1);
+    bool sent = address[0] == '/' && notify(address, "FDSTORE=1\nFDNAME=stranger", &fd, 1);
+    struct stat found;
+    char *end = strrchr(address, '/');
+    if (end != NULL) {
+        *end = '\0';
+    }
+    check(strncmp(address, folder, strlen(folder)) == 0, "NOTIFY_SOCKET lies in $XDG_RUNTIME_DIR");
+    check(stat(address, &found) == 0 && found.st_uid == geteuid() && (found.st_mode & 0777) == 0700,
+          "nobody else may enter the folder of NOTIFY_SOCKET");
     write(run.input, "x", 1);
     int code = finish(run);
     check(sent && code == 0 && lives() == 2, "what a process outside stores is not kept");
+    check(stat(address, &found) != 0 && errno == ENOENT, "the folder is gone with the keeper");
     close(fd);
+}
+
+static void leave_few_numbers(void) {
+    struct rlimit limit = {64, 64};
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+static void check_full(void) {
+    char line[200];
+    before_keeper = leave_few_numbers;
+    struct run run = start("full", fresh_note("full"));
+    before_keeper = nothing;
+    read_line(run.errors, line, sizeof line);
+    check(strstr(line, "ulimit -n") != NULL, "descriptors that do not fit: a line says so");
+    read_line(run.errors, line, sizeof line);
+    check(strstr(line, "SIGKILL") != NULL, "once");
+    int code = finish(run);
+    check(code == 0, "with every number in use, all that was kept comes back in order (step %d)", code);
 }
 
 static pid_t ready(struct run run) {
@@ -243,6 +285,13 @@ static void check_terminal(void) {
     close(output[0]);
 }
 
+static int remove_one(const char *path, const struct stat *found, int kind, struct FTW *at) {
+    (void)found;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
 int main(int count, char **words) {
     if (count == 4 && strcmp(words[1], "--play") == 0) {
         return play(words[2], words[3]);
@@ -253,18 +302,16 @@ int main(int count, char **words) {
         return 2;
     }
     keeper = words[1];
+    setenv("XDG_RUNTIME_DIR", folder, 1);
     alarm(60);
     check_exits();
     check_store();
     check_foreign();
+    check_full();
     check_signals();
     check_keeper_death();
     check_backoff();
     check_terminal();
-    const char *notes[] = {"lives", "descendant", "hangups", "many", "bad-names", "foreign", "dies"};
-    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
-        fresh_note(notes[i]);
-    }
-    rmdir(folder);
+    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     return plan();
 }

@@ -14,8 +14,10 @@
 bool notify(const char *address, const char *text, const int *fds, int count) {
     struct sockaddr_un to = {.sun_family = AF_UNIX};
     size_t length = strlen(address);
+    if (length >= sizeof to.sun_path) {
+        return false;
+    }
     memcpy(to.sun_path, address, length);
-    to.sun_path[0] = '\0';
     union {
         struct cmsghdr align;
         char bytes[CMSG_SPACE(253 * sizeof(int))];
@@ -23,7 +25,7 @@ bool notify(const char *address, const char *text, const int *fds, int count) {
     struct iovec part = {(void *)text, strlen(text)};
     struct msghdr message = {
         .msg_name = &to,
-        .msg_namelen = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length),
+        .msg_namelen = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length + 1),
         .msg_iov = &part,
         .msg_iovlen = 1,
     };

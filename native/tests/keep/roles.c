@@ -103,7 +103,7 @@ static int play_descendant(const char *note) {
         STEP(20, waitpid(child, &status, 0) == child && status == 0);
         return die(SIGKILL);
     }
-    STEP(21, is_listed("grandchild", 1) && holds(3, "deep"));
+    STEP(21, is_listed("", 0));
     return 0;
 }
 
@@ -150,6 +150,29 @@ static int play_many(const char *note) {
         STEP(22, strncmp(names, name, (size_t)length) == 0);
         STEP(23, holds(3 + i, text));
         names += length;
+    }
+    return 0;
+}
+
+/* Stores more than there are numbers for; what was kept comes back, in order. */
+static int play_full(const char *note) {
+    char text[32];
+    if (count_life(note) == 1) {
+        for (int i = 0; i < 100; i++) {
+            snprintf(text, sizeof text, "text %d", i);
+            int fd = memory_with(text);
+            STEP(20, fd >= 0 && keep("full", fd, false));
+            close(fd);
+        }
+        return die(SIGKILL);
+    }
+    struct rlimit limit;
+    STEP(21, getrlimit(RLIMIT_NOFILE, &limit) == 0 && getenv("LISTEN_FDS") != NULL);
+    int kept = atoi(getenv("LISTEN_FDS"));
+    STEP(22, kept >= (int)limit.rlim_cur - 8);
+    for (int i = 0; i < kept; i++) {
+        snprintf(text, sizeof text, "text %d", i);
+        STEP(23, holds(3 + i, text));
     }
     return 0;
 }
@@ -227,6 +250,9 @@ int play(const char *role, const char *note) {
     }
     if (strcmp(role, "many") == 0) {
         return play_many(note);
+    }
+    if (strcmp(role, "full") == 0) {
+        return play_full(note);
     }
     if (strcmp(role, "bad-names") == 0) {
         return play_bad_names(note);

@@ -44,6 +44,10 @@ static void check_addresses(void) {
           "sendto: an unbound socket with an address of 8 bytes sends");
     check(fails(sendto(fd, &frame, sizeof frame, 0, (struct sockaddr *)&to, 7), EINVAL),
           "sendto: an address shorter than 8 bytes is EINVAL");
+    check(fails(sendto(fd, &frame, sizeof frame, 0, (struct sockaddr *)&to, 0), EINVAL),
+          "sendto: an address of 0 bytes is EINVAL");
+    check(fails(sendto(fd, &frame, sizeof frame, 0, (struct sockaddr *)&to, 200), EINVAL),
+          "sendto: an address longer than any is EINVAL");
     check(fails(sendto(fd, &frame, 5, 0, (struct sockaddr *)&to, 7), EINVAL), "sendto: a wrong size is EINVAL");
     to.can_ifindex = 987654;
     check(fails(sendto(fd, &frame, sizeof frame, 0, (struct sockaddr *)&to, sizeof to), ENXIO),
@@ -92,9 +96,15 @@ static void check_parts(void) {
     message.msg_name = &to;
     message.msg_namelen = sizeof to;
     check(sendmsg(sender, &message, 0) == sizeof frame && take(listener) == 0x114, "sendmsg: takes an address");
+    message.msg_namelen = 0;
+    check(sendmsg(sender, &message, 0) == sizeof frame && take(listener) == 0x114,
+          "sendmsg: an address of 0 bytes is none");
+    message.msg_namelen = (socklen_t)-1;
+    check(fails(sendmsg(sender, &message, 0), EINVAL), "sendmsg: a negative address length is EINVAL");
     check(fails(writev(sender, parts, negative), EINVAL), "writev: a negative count is EINVAL");
     struct iovec wrapping[] = {{&frame, SIZE_MAX - 15}, {&frame, 32}};
     check(fails(writev(sender, wrapping, 2), EINVAL), "writev: lengths that wrap around are EINVAL");
+    message.msg_namelen = sizeof to;
     message.msg_iovlen = 1025;
     check(fails(sendmsg(sender, &message, 0), EMSGSIZE), "sendmsg: more than 1024 parts are EMSGSIZE");
     close(sender);

@@ -12,6 +12,9 @@ enum Caller {
     /** Whoever runs the tests. */
     SELF,
 
+    /** A user without rights, in no namespace of their own: uid 65534 if the tests run as root. */
+    ORDINARY,
+
     /**
      * A stand-in for an unprivileged container: a user and a network namespace of its own and no capability
      * outside; uid 65534 if the tests run as root.
@@ -26,8 +29,21 @@ enum Caller {
     List<String> prefix() {
         return switch (this) {
             case SELF -> List.of();
+            case ORDINARY -> isRoot() ? NOBODY : List.of();
             case STRANGER -> isRoot() ? concat(NOBODY, OWN_NAMESPACES) : OWN_NAMESPACES;
         };
+    }
+
+    boolean isWhoRunsTheTests() {
+        return this == SELF || !isRoot();
+    }
+
+    /** Makes a folder this caller's. */
+    void own(Path folder) throws IOException {
+        if (!isWhoRunsTheTests()) {
+            Files.setAttribute(folder, "unix:uid", 65534);
+            Files.setAttribute(folder, "unix:gid", 65534);
+        }
     }
 
     private static boolean isRoot() {

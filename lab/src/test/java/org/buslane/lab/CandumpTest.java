@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Debian's candump: what it shows, and what its filters leave out. */
 @ParameterizedClass(name = "as {0}")
-@EnumSource(Caller.class)
+@EnumSource(names = {"SELF", "STRANGER"})
 @ExtendWith(LabExtension.class)
 class CandumpTest {
     private static final String[] FRAMES = {

@@ -56,8 +56,9 @@ final class Gateway {
         return gateway;
     }
 
-    /** What it said to its user. */
-    List<String> greeting() {
+    /** What it said to its user, down to a line that contains {@code last}. */
+    List<String> greeting(String last) {
+        up.awaitWords(last);
         return up.out();
     }
 

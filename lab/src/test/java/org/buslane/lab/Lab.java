@@ -80,6 +80,12 @@ final class Lab implements AutoCloseable {
         return buslane(line.toArray(String[]::new));
     }
 
+    /** A line as a user types it in the checkout, where can-utils are installed. */
+    Command typed(String line) {
+        String path = checkout.program("candump").getParent() + ":" + System.getenv("PATH");
+        return command("sh", "-c", "exec " + line).in(checkout.root()).with("PATH", path);
+    }
+
     /** Any command line. */
     Command command(String... words) {
         return new Command(folder, environment, List.of(words));

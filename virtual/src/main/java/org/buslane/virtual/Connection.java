@@ -30,6 +30,7 @@ final class Connection implements Origin, AutoCloseable {
         this.slot = slot;
         this.raw = raw;
         this.peer = socket.peerCredentials();
+        lane.join();
     }
 
     int rank() {
@@ -107,12 +108,11 @@ final class Connection implements Origin, AutoCloseable {
                 slot.read().account());
     }
 
-    /** Leaves its buses; its counts become its lane's. */
+    /** Leaves its buses. Its counts are still to be {@link Lane#absorb}ed. */
     @Override
     public void close() {
         deafen();
-        lane.absorb(slot);
-        slot.release();
+        lane.leave();
         socket.close();
     }
 }

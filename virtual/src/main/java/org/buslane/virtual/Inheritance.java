@@ -1,6 +1,7 @@
 package org.buslane.virtual;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.buslane.linux.Descriptor;
@@ -23,6 +24,11 @@ final class Inheritance {
         return Optional.ofNullable(left.remove(name));
     }
 
+    /** The names of what nobody has taken yet. */
+    List<String> names() {
+        return List.copyOf(left.keySet());
+    }
+
     void keep(String name, Descriptor descriptor) {
         store.keep(name, descriptor);
     }
@@ -32,15 +38,19 @@ final class Inheritance {
     }
 
     /**
-     * Memory of the right size: the one that was left, or a new one. Another version's memory has another
-     * size or number and is not continued, so its sockets are let go.
+     * The memory that was left, or a new one. Another version's memory has another size or number and is
+     * not read, so its sockets are let go.
      */
     Mapping memory() {
         Optional<Descriptor> kept = take(MEMORY);
         if (kept.isPresent()) {
             try (Descriptor descriptor = kept.get()) {
                 if (new MemFd(descriptor).size() == GatewayMemory.SIZE) {
-                    return Mapping.readWrite(descriptor, GatewayMemory.SIZE);
+                    Mapping mapping = Mapping.readWrite(descriptor, GatewayMemory.SIZE);
+                    if (new GatewayMemory(mapping.memory()).isContinued()) {
+                        return mapping;
+                    }
+                    mapping.close();
                 }
             }
             store.forget(MEMORY);

@@ -13,8 +13,9 @@ import org.buslane.core.bus.Ledger;
  * its effect and what it writes back.
  *
  * <p>A step is what one release store says: {@link #begin}, {@link #publishing}, {@link #published},
- * {@link #serving}, {@link #sending}, {@link #served}, {@link #passed}, {@link #end}. What the step is
- * about is stored before; the counts as they were at its beginning, too.
+ * {@link #serving}, {@link #sending}, {@link #served}, {@link #passed}, {@link #end}; apart from a batch,
+ * {@link #leaving} and {@link #left}. What the step is about is stored before; the counts as they were at
+ * its beginning, too.
  */
 class Journal {
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
@@ -29,10 +30,13 @@ class Journal {
     private static final long SENDING = 24;
     private static final long STAMP = 32;
     private static final long DROPS = 40;
+    private static final long LEAVING = 44;
     private static final long MASK = 48;
     private static final long WRITTEN = 1024;
     private static final long SERVING = WRITTEN + Ledger.SIZE;
     private static final long GIVING = SERVING + Ledger.SIZE;
+    private static final long LANE_WRITTEN = GIVING + Ledger.SIZE;
+    private static final long LANE_READ = LANE_WRITTEN + Ledger.SIZE;
 
     private final MemorySegment memory;
 
@@ -102,6 +106,29 @@ class Journal {
     void served(int rank) {
         set(FIRST, rank + 1);
         step(RANK, -1);
+    }
+
+    /** The counts of this socket begin to be added to its lane's, which are these. */
+    void leaving(int socket, Ledger written, Ledger read) {
+        written.save(memory, LANE_WRITTEN);
+        read.save(memory, LANE_READ);
+        step(LEAVING, socket + 1);
+    }
+
+    /** They are the lane's, and the socket's slot is free. */
+    void left() {
+        step(LEAVING, 0);
+    }
+
+    /** The socket whose counts are being added to its lane's, or -1. */
+    int leaving() {
+        return get(LEAVING) - 1;
+    }
+
+    /** Takes back what was added to the counts of the leaving socket's lane. */
+    void restoreLane(Ledger written, Ledger read) {
+        written.restore(memory, LANE_WRITTEN);
+        read.restore(memory, LANE_READ);
     }
 
     /** The socket whose records are in the inbox, or -1. */

@@ -17,7 +17,8 @@ import org.buslane.virtual.wire.InterfaceTable;
  * programs that are gone. Whoever comes through this socket is this lane, whatever else it is.
  */
 final class Lane implements AutoCloseable {
-    private static final int NAME = 64;
+    /** Of a lane's {@link GatewayMemory#lane}, its name is before its two ledgers. */
+    static final int COUNTS = 64;
 
     private final LaneSpec spec;
     private final Path path;
@@ -27,6 +28,7 @@ final class Lane implements AutoCloseable {
     private final List<Link> links;
     private final Ledger written;
     private final Ledger read;
+    private int connections;
 
     /**
      * @param table for handing out: cannot be written through
@@ -47,13 +49,27 @@ final class Lane implements AutoCloseable {
         this.table = table;
         this.interfaces = interfaces;
         this.links = List.copyOf(links);
-        this.written = new Ledger(counts, NAME);
-        this.read = new Ledger(counts, NAME + Ledger.SIZE);
+        this.written = new Ledger(counts, COUNTS);
+        this.read = new Ledger(counts, COUNTS + Ledger.SIZE);
         if (!counts.getString(0, UTF_8).equals(spec.name())) {
             counts.fill((byte) 0);
             counts.setString(0, spec.name(), UTF_8);
         }
         interfaces.write(links.stream().map(Link::entry).toList());
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    /** A program has come. */
+    void join() {
+        connections++;
+    }
+
+    /** A program has gone. */
+    void leave() {
+        connections--;
     }
 
     String name() {
@@ -100,9 +116,18 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    void absorb(SocketSlot gone) {
+    /** The counts of a socket that is gone become this lane's, once, and its slot is free. */
+    void absorb(int number, SocketSlot gone, Journal journal) {
+        journal.leaving(number, written, read);
         written.addAll(gone.written().account());
         read.addAll(gone.read().account());
+        gone.release();
+        journal.left();
+    }
+
+    /** Takes back what an earlier gateway had begun to absorb. */
+    void restore(Journal left) {
+        left.restoreLane(written, read);
     }
 
     LaneStatus status(List<LaneStatus.ConnectionStatus> connections) {

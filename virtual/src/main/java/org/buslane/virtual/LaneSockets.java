@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +27,9 @@ import org.buslane.virtual.wire.InterfaceTable;
  */
 final class LaneSockets {
     private static final int BACKLOG = 4096;
+
+    /** Before a lane's name: the name its listening socket is kept under. */
+    private static final String LISTENING = "lane-";
 
     private final Path lanesFolder;
     private final Inheritance inheritance;
@@ -60,7 +64,7 @@ final class LaneSockets {
     }
 
     private UnixSocket listen(LaneSpec spec, Path folder, Path path) {
-        String name = "lane-" + spec.name();
+        String name = LISTENING + spec.name();
         Optional<Descriptor> kept = inheritance.take(name);
         if (kept.isPresent() && Files.exists(path)) {
             return new UnixSocket(kept.get());
@@ -143,17 +147,39 @@ final class LaneSockets {
     void close(Lane lane) {
         Optional.ofNullable(tables.remove(lane)).ifPresent(Mapping::close);
         lane.close();
-        inheritance.forget("lane-" + lane.name());
+        inheritance.forget(LISTENING + lane.name());
         inheritance.forget("table-" + lane.name());
-        Path socket = lanesFolder.resolve(lane.name()).resolve("bus.sock");
+        remove(lane.name());
+        if (tables.isEmpty()) {
+            removeFolder(lanesFolder);
+        }
+    }
+
+    /** After the last {@link #open}: removes what an earlier gateway had for lanes that are not declared any more. */
+    void removeUndeclared() {
+        inheritance.names().stream()
+                .filter(name -> name.startsWith(LISTENING))
+                .forEach(name -> remove(name.substring(LISTENING.length())));
+    }
+
+    private void remove(String lane) {
+        Path folder = lanesFolder.resolve(lane);
+        Path socket = folder.resolve("bus.sock");
         try {
             Files.deleteIfExists(socket);
-            Files.deleteIfExists(socket.getParent());
-            if (tables.isEmpty()) {
-                Files.deleteIfExists(lanesFolder);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + socket, e);
+        }
+        removeFolder(folder);
+    }
+
+    private static void removeFolder(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException somethingElse) {
+            // Not ours: it stays, and so does its folder.
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
         }
     }
 }

@@ -60,13 +60,23 @@ final class Relay {
         inbox.batch().stamp(stamp);
         journal.stamp(stamp);
         delivery.now(monotonic.getAsLong());
+        Outcome outcome;
         try {
-            return relay(from, count);
-        } finally {
-            inbox.dropDescriptors(closer);
-            inbox.clear();
-            journal.end();
+            outcome = relay(from, count);
+        } catch (RuntimeException fault) {
+            end();
+            throw fault;
         }
+        // Not after an Error, which ends this gateway: the next one goes on where the journal says.
+        end();
+        return outcome;
+    }
+
+    /** The batch is dealt with. */
+    private void end() {
+        inbox.dropDescriptors(closer);
+        inbox.clear();
+        journal.end();
     }
 
     private Outcome relay(Connection from, int count) {

@@ -24,6 +24,7 @@ final class Switchboard implements AutoCloseable {
     private final Map<String, VirtualBus> buses;
     private final List<Lane> lanes;
     private final LaneSockets laneSockets;
+    private final Journal journal;
     private final Relay relay;
     private final boolean resumed;
     private final @Nullable Connection[] connections;
@@ -48,8 +49,10 @@ final class Switchboard implements AutoCloseable {
         Optional<Takeover> left = resumed ? Optional.of(new Takeover(memory)) : Optional.empty();
         this.connections = new Connection[setup.sockets()];
         this.mostOfALane = lanes.size() < 2 ? setup.sockets() : setup.sockets() - setup.sockets() / 4;
-        this.relay = new Relay(memory, setup.journal().apply(memory), setup);
+        this.journal = setup.journal().apply(memory);
+        this.relay = new Relay(memory, journal, setup);
         memory.begin();
+        left.ifPresent(this::takeBackLeaving);
         adopt(inheritance);
         left.ifPresent(this::resume);
     }
@@ -68,7 +71,20 @@ final class Switchboard implements AutoCloseable {
         for (LaneSpec lane : config.lanes()) {
             lanes.add(sockets.open(lane, List.copyOf(buses.values())));
         }
+        sockets.removeUndeclared();
         return new Switchboard(store, inheritance, mapping, buses, sockets, lanes, setup);
+    }
+
+    /** A socket that is still there is to leave anew, and its counts are to be added once. */
+    private void takeBackLeaving(Takeover left) {
+        int number = left.journal().leaving();
+        if (number >= 0) {
+            SocketSlot slot = new SocketSlot(memory, number);
+            if (slot.isInUse()) {
+                lane(slot.lane()).ifPresent(lane -> lane.restore(left.journal()));
+            }
+            journal.left();
+        }
     }
 
     private void adopt(Inheritance inheritance) {
@@ -82,13 +98,16 @@ final class Switchboard implements AutoCloseable {
             if (socket.isPresent() && lane.isPresent()) {
                 resume(number, socket.get(), lane.get(), slot);
             } else {
-                lane.ifPresent(known -> known.absorb(slot));
-                slot.release();
+                release(number, slot, lane);
                 socket.ifPresent(UnixSocket::close);
                 store.forget(storeName(number));
             }
         }
         inheritance.closeRest();
+    }
+
+    private void release(int number, SocketSlot slot, Optional<Lane> lane) {
+        lane.ifPresentOrElse(known -> known.absorb(number, slot, journal), slot::release);
     }
 
     private void resume(int number, UnixSocket socket, Lane lane, SocketSlot slot) {
@@ -138,7 +157,7 @@ final class Switchboard implements AutoCloseable {
 
     /** A program has come to a lane. Empty, and nothing has happened, if there is no room for it. */
     Optional<Connection> connect(Lane lane, UnixSocket socket) {
-        if (connections().filter(connection -> connection.lane() == lane).count() >= mostOfALane) {
+        if (lane.connections() >= mostOfALane) {
             return Optional.empty();
         }
         int number = lowestFree;
@@ -162,6 +181,7 @@ final class Switchboard implements AutoCloseable {
         connections[connection.rank()] = null;
         lowestFree = Math.min(lowestFree, connection.rank());
         connection.close();
+        connection.lane().absorb(connection.rank(), connection.slot(), journal);
         store.forget(storeName(connection.rank()));
     }
 

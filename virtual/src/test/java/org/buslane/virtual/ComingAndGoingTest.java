@@ -8,7 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.buslane.core.policy.Policy;
+import org.buslane.core.testkit.Property;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.MemFd;
 import org.buslane.linux.socket.UnixSocket;
@@ -37,9 +39,11 @@ class ComingAndGoingTest {
     }
 
     @Test
-    void hundredsComeAndGoAndNoDescriptorStaysOpen() throws IOException {
-        long seed = new SplittableRandom().nextLong();
-        System.out.println("ComingAndGoingTest seed " + seed);
+    void hundredsComeAndGoAndNoDescriptorStaysOpen() {
+        Property.holds(1, RandomGenerator::nextLong, this::comeAndGo);
+    }
+
+    private void comeAndGo(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         int before = OpenDescriptors.now().size();
 

@@ -2,29 +2,48 @@ package org.buslane.virtual;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.buslane.linux.Descriptor;
 
 /** This process's open sockets, pipes and files in memory; the JVM opens files on disk as it likes. */
 final class OpenDescriptors {
     private OpenDescriptors() {}
 
     static List<String> now() throws IOException {
-        List<String> open = new ArrayList<>();
+        return targets().values().stream()
+                .filter(target -> !target.startsWith("/") || target.startsWith("/memfd:"))
+                .toList();
+    }
+
+    /** Closes every other descriptor of the same socket. */
+    static void closeDuplicatesOf(Descriptor one) throws IOException {
+        Map<Integer, String> targets = targets();
+        String wanted = targets.remove(one.number());
+        targets.forEach((number, target) -> {
+            if (target.equals(wanted)) {
+                Descriptor.adopt(number, target).close();
+            }
+        });
+    }
+
+    private static Map<Integer, String> targets() throws IOException {
+        Map<Integer, String> targets = new HashMap<>();
         try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
             for (Path entry : entries.toList()) {
                 try {
-                    String target = Files.readSymbolicLink(entry).toString();
-                    if (!target.startsWith("/") || target.startsWith("/memfd:")) {
-                        open.add(target);
-                    }
-                } catch (java.nio.file.NoSuchFileException closed) {
+                    targets.put(
+                            Integer.valueOf(entry.getFileName().toString()),
+                            Files.readSymbolicLink(entry).toString());
+                } catch (NoSuchFileException closed) {
                     // That of the listing itself.
                 }
             }
         }
-        return open;
+        return targets;
     }
 }

@@ -21,6 +21,11 @@ public enum DropReason {
     /** The reader left before it could be given. */
     GONE;
 
+    /** For people: {@code queue full}. */
+    public String words() {
+        return label().replace('_', ' ');
+    }
+
     /** As it stands in JSON and metrics: {@code queue_full}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,10 @@ package org.buslane.node.client;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.buslane.core.bus.Account;
+import org.buslane.core.bus.DropReason;
 import org.buslane.core.frame.Frame;
 import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.frame.FrameStruct;
@@ -60,11 +64,18 @@ final class FrameSender implements FrameSink {
 
     @Override
     public void flush() {
-        for (Entry now : bus.socket().interfaces()) {
-            if (now.index() == entry.index()) {
-                checkUp(now);
-            }
+        Account account = bus.socket().flush();
+        if (account.dropped() != 0) {
+            throw new NodeException("%d of %d frames did not get onto %s: %s"
+                    .formatted(account.dropped(), account.in(), entry.name(), reasons(account)));
         }
+    }
+
+    private static String reasons(Account account) {
+        return Arrays.stream(DropReason.values())
+                .filter(reason -> account.dropped(reason) != 0)
+                .map(reason -> account.dropped(reason) + " " + reason.words())
+                .collect(Collectors.joining(", "));
     }
 
     @Override

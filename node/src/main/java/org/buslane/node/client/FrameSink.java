@@ -11,7 +11,11 @@ interface FrameSink extends AutoCloseable {
     /** Hands the frame over, and waits while the bus is behind. */
     void send(Frame frame);
 
-    /** Waits until the gateway has taken every frame. */
+    /**
+     * Waits until the gateway has taken every frame.
+     *
+     * @throws NodeException if some did not get onto the bus, saying how many and why
+     */
     void flush();
 
     @Override

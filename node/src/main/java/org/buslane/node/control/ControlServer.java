@@ -98,7 +98,9 @@ public final class ControlServer implements AutoCloseable {
         while (server.isOpen()) {
             try {
                 SocketChannel peer = server.accept();
-                if (free.tryAcquire()) {
+                if (!admitted.test(user(peer))) {
+                    refuse(peer);
+                } else if (free.tryAcquire()) {
                     Thread.ofVirtual().start(() -> serve(peer));
                 } else {
                     refused.incrementAndGet();
@@ -110,6 +112,21 @@ public final class ControlServer implements AutoCloseable {
                     pause();
                 }
             }
+        }
+    }
+
+    private static UserPrincipal user(SocketChannel peer) throws IOException {
+        return peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+    }
+
+    /** Says why, if that takes no waiting: a stranger costs nobody else their turn. */
+    private void refuse(SocketChannel peer) throws IOException {
+        refused.incrementAndGet();
+        try (peer) {
+            peer.configureBlocking(false);
+            String reason = "this gateway answers to its own user and to root, not to "
+                    + user(peer).getName();
+            peer.write(ByteBuffer.wrap((StatusJson.error(reason) + "\n").getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -141,11 +158,6 @@ public final class ControlServer implements AutoCloseable {
 
     /** Empty for one who connects and asks nothing: that is how clients see that somebody listens. */
     private String answer(SocketChannel peer) throws IOException {
-        UserPrincipal user = peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-        if (!admitted.test(user)) {
-            refused.incrementAndGet();
-            return StatusJson.error("this gateway answers to its own user and to root, not to " + user.getName());
-        }
         LineReader reader = new LineReader(ControlRequest.MAX_LENGTH);
         try {
             String line = reader.read(peer);

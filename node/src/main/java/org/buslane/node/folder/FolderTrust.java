@@ -32,11 +32,9 @@ final class FolderTrust {
 
     private static Optional<String> owner(
             Caller caller, Place.Kind kind, FolderFacts folder, Optional<FolderFacts> parent) {
-        if (folder.uid() == 0 || folder.uid() == caller.uid()) {
-            return Optional.empty();
-        }
-        if (caller.isOutside() || folder.uid() != OVERFLOW_UID) {
-            return belongsTo(folder);
+        boolean unknown = !caller.isOutside() && folder.uid() == OVERFLOW_UID; // even if the caller looks like that too
+        if (!unknown) {
+            return folder.uid() == 0 || folder.uid() == caller.uid() ? Optional.empty() : belongsTo(folder);
         }
         // In a user namespace root outside has no name. /run only lets root make folders, unless it was
         // made writable; a folder that the caller named is the caller's own word.

@@ -3,6 +3,7 @@ package org.buslane.node.folder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.buslane.node.NodeException;
 
 /**
  * A folder in which a gateway may run.
@@ -28,8 +29,11 @@ record Place(Kind kind, Path folder) {
     /** Where clients look, in this order. */
     static List<Place> all(Caller caller) {
         List<Place> places = new ArrayList<>(4);
-        String told = caller.absolute(RUNDIR);
+        String told = caller.environment().getOrDefault(RUNDIR, "");
         if (!told.isEmpty()) {
+            if (!told.startsWith("/")) {
+                throw new NodeException("%s is an absolute path, not '%s'".formatted(RUNDIR, told));
+            }
             places.add(new Place(Kind.TOLD, Path.of(told)));
         }
         String session = caller.absolute(SESSION);

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * control socket on virtual threads. Started once, closed once; closing removes every file it made.
  */
 public final class Gateway implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long ANSWER_SECONDS = 5;
 
@@ -141,7 +140,6 @@ public final class Gateway implements AutoCloseable {
         try {
             virtual.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "the bus thread ends by a fault", e);
             failure.set(e);
             ended.countDown();
         }

@@ -148,7 +148,9 @@ public final class BusSocket implements AutoCloseable {
             socket.send(request, List.of(ends.right().descriptor()), 0);
             ends.right().close();
             Received received = ends.left().receive(answer, 1, 0);
-            int error = received.length() == 0 ? Errno.ENETDOWN : Reply.read(answer, received.length()).error();
+            int error = received.length() == 0
+                    ? Errno.ENETDOWN
+                    : Reply.read(answer, received.length()).error();
             if (error != 0) {
                 received.close();
                 throw new LinuxException(call(op), name, new Errno(error));

@@ -26,6 +26,7 @@ class BusSocketHeaderTest {
             Map.entry("BL_OP_BIND", Op.BIND),
             Map.entry("BL_OP_SETOPT", Op.SETOPT),
             Map.entry("BL_OP_GETOPT", Op.GETOPT),
+            Map.entry("BL_OP_ACCOUNT", Op.ACCOUNT),
             Map.entry("sizeof(struct bl_request)", Request.HEADER_SIZE),
             Map.entry("CAN_RAW_FILTER_MAX * sizeof(struct can_filter)", Request.MAX_VALUE),
             Map.entry("sizeof(struct bl_reply)", Reply.HEADER_SIZE),
