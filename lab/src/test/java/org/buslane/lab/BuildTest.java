@@ -101,7 +101,8 @@ class BuildTest {
         lab.buslane(fresh, "--version").finish().successfully();
         Files.setLastModifiedTime(
                 fresh.root().resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(1)));
-        try (Running up = lab.buslane(fresh, "up").with("BUSLANE_BUILD", "never").start()) {
+        try (Running up =
+                lab.buslane(fresh, "up").with("BUSLANE_BUILD", "never").start()) {
             up.awaitWords("buslane, tiny");
         }
         assertThat(callsOf(fresh)).hasSize(1);
