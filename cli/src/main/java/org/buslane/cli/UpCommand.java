@@ -1,6 +1,7 @@
 package org.buslane.cli;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
 import org.buslane.node.gateway.Gateway;
@@ -37,14 +38,16 @@ final class UpCommand implements Command {
         VirtualConfig config = file.isEmpty()
                 ? GatewayConfig.embedded(console.caller().root().resolve("sys"))
                 : GatewayConfig.read(Path.of(file));
-        Gateway gateway = Gateway.start(config, console.caller());
         // Ctrl-C and SIGTERM are how a gateway is meant to end, and no failure: the hook ends the process
-        // itself, since the JVM would exit with 130 or 143.
+        // itself, since the JVM would exit with 130 or 143. What comes while it starts waits until it has.
+        CompletableFuture<Gateway> starting = new CompletableFuture<>();
         Thread hook = Thread.ofPlatform().name("end").unstarted(() -> {
-            gateway.close();
+            starting.join().close();
             Runtime.getRuntime().halt(Main.OK);
         });
         Runtime.getRuntime().addShutdownHook(hook);
+        Gateway gateway = Gateway.start(config, console.caller());
+        starting.complete(gateway);
         console.print(UpNotice.of(gateway.status()));
         try {
             gateway.await();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -89,21 +90,23 @@ final class Gateway {
 
     /** Waits until its status is as a test needs it; while one JVM follows another there is none. */
     NodeStatus await(String what, Predicate<NodeStatus> condition) {
-        AtomicReference<Object> last = new AtomicReference<>("no answer");
+        AtomicReference<Optional<NodeStatus>> last = new AtomicReference<>(Optional.empty());
         Deadline.in(PATIENCE)
                 .await(
                         () -> {
-                            try {
-                                NodeStatus status = status();
-                                last.set(status);
-                                return condition.test(status);
-                            } catch (NodeException e) {
-                                last.set(e);
-                                return false;
-                            }
+                            last.set(statusIfAny());
+                            return last.get().filter(condition).isPresent();
                         },
                         () -> "the gateway should %s: %s, it said %s".formatted(what, last.get(), up.err()));
-        return (NodeStatus) last.get();
+        return last.get().orElseThrow();
+    }
+
+    private Optional<NodeStatus> statusIfAny() {
+        try {
+            return Optional.of(status());
+        } catch (NodeException _) {
+            return Optional.empty();
+        }
     }
 
     /** Waits until a program has bound so many sockets: whatever is sent from then on, it gets or loses counted. */

@@ -73,9 +73,7 @@ class UpTest {
 
     @Test
     void sigtermEndsItLikewise(Lab lab) {
-        Gateway gateway = lab.up();
-        assertThat(gateway.greeting(LAST_WORDS)).isNotEmpty();
-        assertThat(gateway.terminate().successfully().err()).isEmpty();
+        assertThat(lab.up().terminate().successfully().err()).isEmpty();
         assertThat(lab.rundir()).isEmptyDirectory();
         assertThat(lab.processes()).isEmpty();
     }
