@@ -34,7 +34,7 @@ sources_changed() {
 needed() {
     case $1 in
     missing) ! find_app ;;
-    stale) ! find_app || sources_changed ;;
+    stale) ! find_app || { [ "${BUSLANE_BUILD:-}" != never ] && sources_changed; } ;;
     always) true ;;
     esac
 }

@@ -68,7 +68,7 @@ struct bl_reply {
  * The state word: what the layer must know to answer a write, a getsockname or a close without
  * asking. It is kept on the socket itself as its SO_RCVLOWAT (which SEQPACKET sockets carry but
  * never use), so it lives through dup, fork, exec and descriptor passing. Set by the layer after
- * every request that was answered. A new connection has no state word (SO_RCVLOWAT is 1).
+ * every BIND and SETOPT that was answered. A new connection has no state word (SO_RCVLOWAT is 1).
  */
 #define BL_STATE_INDEX   0x000fffffu  /* interface bound to; 0 with BL_STATE_BOUND: every one */
 #define BL_STATE_FD      0x00100000u  /* CAN_RAW_FD_FRAMES */

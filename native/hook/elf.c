@@ -59,6 +59,26 @@ static bool has_go_section(struct file file, const Elf64_Ehdr *head) {
     return false;
 }
 
+/*
+ * The dynamic loader itself, started with a program as its argument, names no loader, and preloads all the
+ * same. What tells it from a static-pie program is that the linker did not mark it as one (DF_1_PIE).
+ */
+static bool is_loader(struct file file, const Elf64_Ehdr *head, const Elf64_Phdr *segments) {
+    bool shared = false;
+    for (unsigned i = 0; i < head->e_phnum; i++) {
+        uint64_t count = segments[i].p_filesz / sizeof(Elf64_Dyn);
+        const Elf64_Dyn *entries = segments[i].p_type != PT_DYNAMIC
+            ? NULL : at(file, segments[i].p_offset, count * sizeof *entries);
+        for (uint64_t j = 0; entries != NULL && j < count && entries[j].d_tag != DT_NULL; j++) {
+            if (entries[j].d_tag == DT_FLAGS_1 && (entries[j].d_un.d_val & DF_1_PIE) != 0) {
+                return false;
+            }
+            shared = true;
+        }
+    }
+    return shared && head->e_type == ET_DYN;
+}
+
 enum reach elf_reach(const unsigned char *bytes, size_t size) {
     struct file file = {bytes, size};
     const Elf64_Ehdr *head = at(file, 0, sizeof *head);
@@ -81,5 +101,5 @@ enum reach elf_reach(const unsigned char *bytes, size_t size) {
         dynamic |= segments[i].p_type == PT_INTERP;
         go |= segments[i].p_type == PT_NOTE && has_go_note(file, &segments[i]);
     }
-    return go ? GO : dynamic ? REACHABLE : STATIC;
+    return go ? GO : dynamic || is_loader(file, head, segments) ? REACHABLE : STATIC;
 }

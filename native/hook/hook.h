@@ -31,6 +31,12 @@ int find_program(const char *name, char *path, size_t room);
 /* target.c: 0, or the exit code after saying why the layer cannot reach this program. */
 int check_reachable(const char *path, int depth);
 
+/* Splits off the next word of a #! line; empty at its end. */
+char *next_word(char **rest);
+
+/* env.c: the same for the program behind env(1) in a script's #! line. */
+int check_behind_env(const char *script, char *rest, int depth);
+
 /* elf.c */
 enum reach { REACHABLE, NOT_ELF, STATIC, GO, OTHER_MACHINE, BROKEN };
 enum reach elf_reach(const unsigned char *file, size_t size);

@@ -33,12 +33,13 @@ static bool changes_credentials(const char *path, const struct stat *file) {
         && !(namespaced && file->st_uid == OVERFLOW_ID);
     bool group = (file->st_mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP) && file->st_gid != getegid()
         && !(namespaced && file->st_gid == OVERFLOW_ID);
+    /* Those of the namespace around ours count here too: rootid_owns_currentns(), security/commoncap.c. */
     bool capable = geteuid() != 0 && getxattr(path, "security.capability", NULL, 0) > 0;
     return user || group || capable;
 }
 
 /* Splits off the next word of a #! line. */
-static char *word(char **rest) {
+char *next_word(char **rest) {
     *rest += strspn(*rest, " \t");
     char *start = *rest;
     *rest += strcspn(*rest, " \t\n");
@@ -48,22 +49,6 @@ static char *word(char **rest) {
     return start;
 }
 
-/* "#!/usr/bin/env [-S] [-options] [NAME=VALUE...] program" */
-static int check_behind_env(char *rest, int depth) {
-    for (;;) {
-        char *next = word(&rest);
-        if (*next == '\0') {
-            return 0;
-        }
-        if (*next == '-' || strchr(next, '=') != NULL) {
-            continue;
-        }
-        char path[PATH_MAX];
-        int code = find_program(next, path, sizeof path);
-        return code != 0 ? code : check_reachable(path, depth + 1);
-    }
-}
-
 static int check_script(const char *path, const unsigned char *file, size_t size, int depth) {
     char line[LINE_MAX_SCRIPT];
     size_t length = size - 2 < sizeof line - 1 ? size - 2 : sizeof line - 1;
@@ -71,7 +56,10 @@ static int check_script(const char *path, const unsigned char *file, size_t size
     line[length] = '\0';
     line[strcspn(line, "\n")] = '\0';
     char *rest = line;
-    const char *interpreter = word(&rest);
+    const char *interpreter = next_word(&rest);
+    if (*interpreter == '\0') {
+        return 0; /* ENOEXEC: a text as any other */
+    }
     if (depth >= SCRIPTS_MAX) {
         return say(EXIT_CANNOT, "%s: scripts that start scripts, too deep", path);
     }
@@ -81,7 +69,7 @@ static int check_script(const char *path, const unsigned char *file, size_t size
     int code = check_reachable(interpreter, depth + 1);
     const char *name = strrchr(interpreter, '/');
     if (code == 0 && name != NULL && strcmp(name, "/env") == 0) {
-        code = check_behind_env(rest, depth);
+        code = check_behind_env(path, rest, depth);
     }
     return code;
 }

@@ -130,6 +130,14 @@ static long about_socket(int fd, unsigned command, void *argument) {
     case TIOCOUTQ:
     case SIOCATMARK:
     case SOCKET_FILE:
+    case SIOCGIFADDR: /* addresses are AF_INET's (devinet_ioctl()), dev_ioctl() knows none */
+    case SIOCGIFDSTADDR:
+    case SIOCGIFBRDADDR:
+    case SIOCGIFNETMASK:
+    case SIOCSIFADDR:
+    case SIOCSIFDSTADDR:
+    case SIOCSIFBRDADDR:
+    case SIOCSIFNETMASK:
         return -ENOTTY;
     default:
         return 1;

@@ -47,20 +47,29 @@ struct question {
     size_t length;
     void *into;  /* where the reply's value goes */
     size_t room;
-    int carried; /* descriptor that came with the reply, or -1 */
+    uint64_t until; /* on CLOCK_MONOTONIC, in ns; 0: as long as it takes */
+    int carried;    /* descriptor that came with the reply, or -1 */
+    bool cut;       /* one came and there was no number for it */
     struct bl_reply reply;
 };
 int ask(int fd, struct question *question);
 int ask_or_recover(int fd, struct question *question);
 bool has_hung_up(int fd);
 
-/* attach.c: a connection to the lane's gateway, blocking, close-on-exec. */
-int attach(void);
+/* attach.c: a connection to the lane's gateway, blocking, close-on-exec. `until` as in a question. */
+int attach(uint64_t until);
 
-/* table.c: the lane's interfaces. A descriptor below 0 means: by a connection of our own. */
+/*
+ * table.c: the lane's interfaces. A descriptor below 0 means: by a connection of our own, and only as
+ * long as a program that uses no CAN may be kept waiting by a gateway that hangs.
+ */
+int know_table(int fd);
 const struct bl_table *table_of_lane(int fd);
 bool interface_by_index(int fd, uint32_t index, struct bl_interface *found);
 bool interface_by_name(int fd, const char *name, struct bl_interface *found);
+
+/* local_options.c: 0 or -errno for an option a CAN socket does not have; 1 for every other. */
+int refuse_local_option(int level, int name, socklen_t length);
 
 /* memo.c: per-descriptor leftovers of a receive. */
 void memo_clear(int fd);

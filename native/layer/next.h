@@ -22,7 +22,7 @@ typedef int ioctl_function(int, unsigned long, ...);
     X(read) X(readv) X(recv) X(recvfrom) X(recvmsg) X(recvmmsg) \
     X(write) X(writev) X(send) X(sendto) X(sendmsg) X(sendmmsg) \
     X(if_nametoindex) X(if_indextoname) X(if_nameindex) X(if_freenameindex) \
-    X(getifaddrs) X(freeifaddrs) X(epoll_ctl)
+    X(getifaddrs) X(freeifaddrs) X(epoll_ctl) X(epoll_create) X(epoll_create1)
 
 struct next {
 #define X(name) __typeof__(name) *name;

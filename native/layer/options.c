@@ -63,8 +63,9 @@ static long can_setsockopt(int fd, int level, int name, const void *value, sockl
     if (is_gateways(level, name)) {
         return tell_gateway(fd, level, name, value, length);
     }
-    if (name == SO_RCVLOWAT) { /* holds the state word; CAN_RAW takes a value and never uses it */
-        return length < sizeof(int) ? -EINVAL : 0;
+    int refused = refuse_local_option(level, name, length);
+    if (refused <= 0) {
+        return refused;
     }
     long result = SC5(SYS_setsockopt, fd, level, name, value, length);
     if (result == 0 && (name == SO_RCVBUF || name == SO_RCVBUFFORCE)) {
@@ -157,6 +158,8 @@ static long can_getsockopt(int fd, int level, int name, void *value, socklen_t *
         return give(CAN_RAW, value, length);
     case SO_RCVLOWAT:
         return give(1, value, length);
+    case SO_PEEK_OFF:
+        return -EOPNOTSUPP;
     case SO_ERROR:
         return give((int)pending_error(fd), value, length);
     default:

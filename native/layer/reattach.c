@@ -12,14 +12,13 @@
  */
 #include "reattach.h"
 
+#include "clock.h"
 #include "shadow.h"
 #include "table.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/time.h>
-#include <time.h>
 
 #define MOMENT_NS 100000000
 
@@ -101,7 +100,7 @@ static bool is_still(const struct shadow *shadow, int fd) {
 }
 
 static bool connect_anew(struct shadow *shadow, int fd) {
-    int fresh = attach();
+    int fresh = attach(0);
     if (fresh < 0) {
         return false;
     }
@@ -135,8 +134,7 @@ int recover(int fd, bool may_wait) {
     }
     leave_shadows();
     if (!recovered && !first && may_wait) {
-        struct timespec moment = {0, MOMENT_NS};
-        SC5(SYS_ppoll, 0, 0, &moment, 0, 0);
+        pause_ns(MOMENT_NS);
     }
     return recovered ? 0 : -ENETDOWN;
 }

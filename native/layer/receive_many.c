@@ -3,6 +3,7 @@
  * met later is kept for the next receive. Records come in batches of at most BATCH with one system
  * call each; the time limit is the kernel's, which counts it down in the caller's struct.
  */
+#include "clock.h"
 #include "deliver.h"
 #include "message.h"
 #include "next.h"
@@ -71,8 +72,18 @@ static long take_batch(int fd, many *to, unsigned count, int flags, struct times
     return deliver_batch(fd, to, records, (const unsigned char (*)[SLOT])slots, received, flags);
 }
 
+/* As do_recvmmsg() counts the limit down: looked at after each frame, never ending a wait. */
+static bool is_over(struct timespec *limit, uint64_t end) {
+    if (limit == NULL) {
+        return false;
+    }
+    *limit = left_until(end);
+    return limit->tv_sec == 0 && limit->tv_nsec == 0;
+}
+
 /* XL records do not fit the slots, a peek shows one record as often as it is asked: one at a time. */
-static long take_singly(int fd, many *to, unsigned count, int flags) {
+static long take_singly(int fd, many *to, unsigned count, int flags, struct timespec *limit) {
+    uint64_t end = limit == NULL ? 0 : end_of(limit);
     for (unsigned i = 0; i < count; i++) {
         int extra = i > 0 && (flags & MSG_WAITFORONE) != 0 ? MSG_DONTWAIT : 0;
         long length = can_recvmsg(fd, &to[i].msg_hdr, flags | extra);
@@ -83,6 +94,9 @@ static long take_singly(int fd, many *to, unsigned count, int flags) {
             return i > 0 ? (long)i : length;
         }
         to[i].msg_len = (unsigned)length;
+        if (is_over(limit, end)) {
+            return (long)i + 1;
+        }
     }
     return count;
 }
@@ -100,7 +114,7 @@ static long can_recvmmsg(
         return -kept;
     }
     if ((state & BL_STATE_XL) != 0 || (flags & (MSG_PEEK | MSG_ERRQUEUE)) != 0) {
-        return take_singly(fd, to, count, flags);
+        return take_singly(fd, to, count, flags, limit);
     }
     unsigned done = 0;
     while (done < count) {

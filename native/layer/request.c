@@ -11,25 +11,25 @@
  * bus socket itself lives on, and every request may safely be asked twice, so it is; without one the
  * bus socket has hung up and the answer is ENETDOWN.
  */
+#include "clock.h"
 #include "layer.h"
 #include "reattach.h"
+#include "turn.h"
 
 #include <poll.h>
 #include <sys/uio.h>
-#include <time.h>
 
 #define TRIES 5
 #define MOMENT_NS 10000000
 
-static long wait_for(int fd, short events, struct pollfd *seen) {
-    seen->fd = fd;
-    seen->events = events;
-    seen->revents = 0;
+static long wait_for(int fd, short events, uint64_t until) {
+    struct pollfd seen = {.fd = fd, .events = events};
     long result;
     do {
-        result = SC5(SYS_ppoll, seen, 1, 0, 0, 0);
+        struct timespec left = left_until(until);
+        result = SC5(SYS_ppoll, &seen, 1, until == 0 ? NULL : &left, 0, 0);
     } while (result == -EINTR);
-    return result;
+    return result == 0 ? -ETIMEDOUT : result;
 }
 
 bool has_hung_up(int fd) {
@@ -66,13 +66,14 @@ static long send_question(int fd, const struct question *question, int reply_end
     for (;;) {
         long result = SC3(SYS_sendmsg, fd, &message, MSG_NOSIGNAL);
         if (result == -ETOOMANYREFS) { /* too_many_unix_fds(): all this user has under way, none of it lost */
-            struct timespec moment = {0, MOMENT_NS};
-            SC5(SYS_ppoll, 0, 0, &moment, 0, 0);
+            if (question->until != 0 && now_ns() >= question->until) {
+                return -ETIMEDOUT;
+            }
+            pause_ns(MOMENT_NS);
             continue;
         }
         if (result == -EAGAIN) {
-            struct pollfd seen;
-            result = wait_for(fd, POLLOUT, &seen);
+            result = wait_for(fd, POLLOUT, question->until);
             if (result >= 0) {
                 continue;
             }
@@ -96,7 +97,10 @@ static long take_reply(int end, struct question *question) {
         .msg_control = &control,
         .msg_controllen = sizeof control,
     };
-    long result;
+    long result = question->until == 0 ? 1 : wait_for(end, POLLIN, question->until);
+    if (result < 0) {
+        return result;
+    }
     do {
         result = SC3(SYS_recvmsg, end, &message, MSG_CMSG_CLOEXEC);
     } while (result == -EINTR);
@@ -107,6 +111,7 @@ static long take_reply(int end, struct question *question) {
     if (rights != NULL && rights->cmsg_level == SOL_SOCKET && rights->cmsg_type == SCM_RIGHTS) {
         question->carried = *(int *)CMSG_DATA(rights);
     }
+    question->cut = (message.msg_flags & MSG_CTRUNC) != 0;
     return 1;
 }
 
@@ -125,9 +130,7 @@ static long ask_once(int fd, struct question *question) {
     return result;
 }
 
-/* 0 or -errno: the gateway's own, or ENETDOWN. With 0 the state word is up to date. */
-int ask(int fd, struct question *question) {
-    question->carried = -1;
+static long ask_often(int fd, struct question *question) {
     long result = 0;
     for (int i = 0; i < TRIES && result == 0; i++) {
         result = ask_once(fd, question);
@@ -135,11 +138,25 @@ int ask(int fd, struct question *question) {
             break;
         }
     }
+    return result;
+}
+
+/* 0 or -errno: the gateway's own, or ENETDOWN. With 0 the state word is up to date. */
+int ask(int fd, struct question *question) {
+    question->carried = -1;
+    bool changes = question->op == BL_OP_BIND || question->op == BL_OP_SETOPT;
+    bool in_turn = changes && take_turn();
+    long result = ask_often(fd, question);
+    if (result > 0 && changes) {
+        keep_state(fd, question->reply.state);
+    }
+    if (in_turn) {
+        end_turn();
+    }
     if (result <= 0) {
         bool gone = result == 0 || result == -EPIPE || result == -ECONNRESET || result == -ENOTCONN;
         return gone ? -ENETDOWN : (int)result;
     }
-    keep_state(fd, question->reply.state);
     return -question->reply.error;
 }
 

@@ -175,3 +175,18 @@ void remember_watch(int poller, int operation, int fd, uint32_t events, uint64_t
     }
     leave_shadows();
 }
+
+/* The number is a new epoll's: what an earlier one of that number watched is none of its business. */
+void forget_poller(int poller) {
+    if (!try_shadows()) {
+        return;
+    }
+    for (size_t i = 0; i < SLOTS; i++) {
+        for (size_t j = 0; shadows[i] != NULL && j < SHADOW_WATCHES; j++) {
+            if (shadows[i]->watches[j].poller_plus_one == poller + 1) {
+                shadows[i]->watches[j].poller_plus_one = 0;
+            }
+        }
+    }
+    leave_shadows();
+}

@@ -35,6 +35,7 @@ void remember_socket(int fd);
 void remember_binding(int fd, uint32_t index);
 void remember_option(int fd, int level, int name, const void *value, size_t length);
 void remember_watch(int poller, int operation, int fd, uint32_t events, uint64_t data);
+void forget_poller(int poller);
 
 /* Between these two the shadows are the caller's. */
 bool try_shadows(void);

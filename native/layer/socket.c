@@ -33,14 +33,15 @@ static long can_socket(int type, int protocol) {
     if (error != 0) {
         return -error;
     }
-    int fd = attach();
+    int fd = attach(0);
     if (fd < 0) {
         return fd;
     }
     keep_state(fd, BL_STATE_MAGIC);
-    if (table_of_lane(fd) == NULL) {
+    error = know_table(fd);
+    if (error != 0) {
         SC1(SYS_close, fd);
-        return -ENETDOWN;
+        return error;
     }
     if ((type & SOCK_NONBLOCK) != 0) {
         SC3(SYS_fcntl, fd, F_SETFL, O_RDWR | O_NONBLOCK);

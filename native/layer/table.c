@@ -4,60 +4,84 @@
  */
 #include "table.h"
 
+#include "clock.h"
 #include "layer.h"
 
 #include <sys/mman.h>
 
+#define PATIENCE_NS (2 * SECOND_NS)
+
 static const struct bl_table *table;
 
-static const struct bl_table *fetch(int fd) {
-    struct question question = {.op = BL_OP_TABLE};
-    if (ask(fd, &question) != 0 || question.carried < 0) {
-        return NULL;
+static int fetch(int fd, uint64_t until, const struct bl_table **fetched) {
+    struct question question = {.op = BL_OP_TABLE, .until = until};
+    int error = ask(fd, &question);
+    if (error != 0 || question.carried < 0) {
+        return error != 0 ? error : question.cut ? -EMFILE : -ENETDOWN;
     }
     long at = SC6(SYS_mmap, 0, sizeof(struct bl_table), PROT_READ, MAP_SHARED, question.carried, 0);
     SC1(SYS_close, question.carried);
     if (at < 0 && at > -4096) {
-        return NULL;
+        return (int)at;
     }
-    const struct bl_table *mapped = (const struct bl_table *)at;
-    if (mapped->magic != BL_TABLE_MAGIC || mapped->version != 1) {
+    *fetched = (const struct bl_table *)at;
+    if ((*fetched)->magic != BL_TABLE_MAGIC || (*fetched)->version != 1) {
         SC2(SYS_munmap, at, sizeof(struct bl_table));
-        return NULL;
+        return -ENETDOWN;
     }
-    return mapped;
+    return 0;
+}
+
+static int fetch_until(uint64_t until, const struct bl_table **fetched) {
+    int own = attach(until);
+    if (own < 0) {
+        return own;
+    }
+    int error = fetch(own, until, fetched);
+    SC1(SYS_close, own);
+    return error;
+}
+
+/* Who waited in vain does not wait again for as long: one call seldom comes alone. */
+static int fetch_aside(const struct bl_table **fetched) {
+    static uint64_t hangs_until;
+    if (now_ns() < __atomic_load_n(&hangs_until, __ATOMIC_RELAXED)) {
+        return -ENETDOWN;
+    }
+    uint64_t until = now_ns() + PATIENCE_NS;
+    int error = fetch_until(until, fetched);
+    if (error != 0 && now_ns() >= until) {
+        __atomic_store_n(&hangs_until, until + PATIENCE_NS, __ATOMIC_RELAXED);
+    }
+    return error;
+}
+
+int know_table(int fd) {
+    const struct bl_table *known = __atomic_load_n(&table, __ATOMIC_ACQUIRE);
+    const struct bl_table *fetched;
+    if (known != NULL) {
+        return 0;
+    }
+    int error = fd < 0 ? fetch_aside(&fetched) : fetch(fd, 0, &fetched);
+    if (error == 0
+        && !__atomic_compare_exchange_n(&table, &known, fetched, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+        SC2(SYS_munmap, fetched, sizeof(struct bl_table)); /* another thread was first */
+    }
+    return error;
 }
 
 const struct bl_table *table_of_lane(int fd) {
-    const struct bl_table *known = __atomic_load_n(&table, __ATOMIC_ACQUIRE);
-    if (known != NULL) {
-        return known;
-    }
-    int own = fd < 0 ? attach() : -1;
-    if (fd < 0 && own < 0) {
-        return NULL;
-    }
-    const struct bl_table *fetched = fetch(fd < 0 ? own : fd);
-    if (own >= 0) {
-        SC1(SYS_close, own);
-    }
-    if (fetched == NULL) {
-        return NULL;
-    }
-    if (!__atomic_compare_exchange_n(&table, &known, fetched, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
-        SC2(SYS_munmap, fetched, sizeof(struct bl_table)); /* another thread was first */
-        return known;
-    }
-    return fetched;
+    return know_table(fd) == 0 ? __atomic_load_n(&table, __ATOMIC_ACQUIRE) : NULL;
 }
 
 /* The old one stays mapped: another thread may be looking into it. */
 bool renew_table(int fd) {
-    const struct bl_table *fetched = fetch(fd);
-    if (fetched != NULL) {
-        __atomic_store_n(&table, fetched, __ATOMIC_RELEASE);
+    const struct bl_table *fetched;
+    if (fetch(fd, 0, &fetched) != 0) {
+        return false;
     }
-    return fetched != NULL;
+    __atomic_store_n(&table, fetched, __ATOMIC_RELEASE);
+    return true;
 }
 
 /* Copied out, so that a check and what follows from it see the same flags. */

@@ -8,7 +8,9 @@
 
 #include <elf.h>
 #include <fcntl.h>
+#include <ifaddrs.h>
 #include <limits.h>
+#include <net/if.h>
 #include <poll.h>
 #include <sched.h>
 #include <stdarg.h>
@@ -16,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -25,6 +28,7 @@
 
 static const char *hook;
 static const char *library;
+static char self[PATH_MAX];
 static char folder[] = "/tmp/hooktest-XXXXXX";
 
 struct outcome {
@@ -257,6 +261,28 @@ static void check_program(void) {
     check(one_sentence(EXIT_OURS, "space"), "a library with a space in its path is a sentence");
 }
 
+/* The lane's socket here listens, but nobody ever accepts: so does a gateway that hangs. */
+static void check_hanging(void) {
+    TRY("--", self, "--play", "names");
+    check(outcome.code == 0, "a gateway that hangs does not hold up a program that asks for the kernel's interfaces");
+}
+
+static int play_names(void) {
+    struct ifaddrs *list;
+    struct ifreq request = {.ifr_name = "lo"};
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    if (if_nametoindex("lo") == 0 || ioctl(fd, SIOCGIFFLAGS, &request) != 0 || getifaddrs(&list) != 0) {
+        return 1;
+    }
+    freeifaddrs(list);
+    return 0;
+}
+
+/* Whether the layer is among what the loader mapped. */
+static int play_preloaded(void) {
+    return system("grep -q libbuslane-can /proc/$PPID/maps") == 0 ? 0 : 1;
+}
+
 static void check_scripts(void) {
     make_file("script", "#!/bin/sh\necho from script $1\n", 30);
     TRY("--", in_folder("script"), "x");
@@ -275,6 +301,57 @@ static void check_scripts(void) {
     make_file("by-env", "#!/usr/bin/env -S FOO=1 no-such-program-anywhere\n", 49);
     TRY("--", in_folder("by-env"));
     check(one_sentence(EXIT_NOT_FOUND, "no-such-program-anywhere"), "a script is followed through env");
+    make_file("empty-line", "#! \necho empty\n", 15);
+    TRY("--", in_folder("empty-line"));
+    check(outcome.code == 0 && strcmp(outcome.output, "empty\n") == 0, "an empty #! line is a text's");
+}
+
+static void try_env_line(const char *words) {
+    char text[PATH_MAX];
+    int length = snprintf(text, sizeof text, "#!/usr/bin/env %s\n", words);
+    make_file("by-env", text, (size_t)length);
+    TRY("--", in_folder("by-env"));
+}
+
+static bool is_followed(const char *words) {
+    try_env_line(words);
+    return one_sentence(EXIT_NOT_FOUND, "no-such-program");
+}
+
+static bool loses_layer(const char *words) {
+    try_env_line(words);
+    return one_sentence(EXIT_CANNOT, "take away");
+}
+
+static void check_env_lines(void) {
+    check(is_followed("no-such-program") && is_followed("-S no-such-program -x")
+              && is_followed("-Sno-such-program -x") && is_followed("-vS no-such-program"),
+          "behind env, with -S in each of its places, stands the program");
+    check(is_followed("-S -u HOME no-such-program") && is_followed("-S -uHOME no-such-program")
+              && is_followed("-S -C / no-such-program") && is_followed("-S --unset=HOME no-such-program")
+              && is_followed("-S --chdir / no-such-program") && is_followed("--split-string=A=1 no-such-program"),
+          "operands of env's options are not the program");
+    check(loses_layer("-i no-such-program") && loses_layer("-iS no-such-program") && loses_layer("-S - no-such-program")
+              && loses_layer("-S --ignore-environment no-such-program") && loses_layer("-S -u LD_PRELOAD sh")
+              && loses_layer("-S LD_PRELOAD= sh"),
+          "an env that takes the layer away is refused");
+}
+
+/* The loader's path is our own: a program that is not static names one. */
+static void check_loader(void) {
+    char command[PATH_MAX * 2];
+    snprintf(command, sizeof command, "tr '\\0' '\\n' <'%s' | grep -a -m1 '^/lib.*/ld-'", self);
+    FILE *pipe = popen(command, "r");
+    char loader[PATH_MAX] = "";
+    if (pipe != NULL) {
+        fgets(loader, sizeof loader, pipe);
+        pclose(pipe);
+    }
+    loader[strcspn(loader, "\n")] = '\0';
+    TRY("--", loader, self, "--play", "preloaded");
+    if (!check(outcome.code == 0, "the dynamic loader itself is reached")) {
+        printf("# %s: code %d, said: %s\n", loader, outcome.code, outcome.errors);
+    }
 }
 
 /* The head of an ELF file: one segment for a loader's name, one note. */
@@ -382,7 +459,10 @@ static void remove_folder(void) {
 
 int main(int count, char **words) {
     static char resolved[PATH_MAX];
-    if (count != 3 || realpath(words[2], resolved) == NULL || mkdtemp(folder) == NULL) {
+    if (count == 3 && strcmp(words[1], "--play") == 0) {
+        return strcmp(words[2], "names") == 0 ? play_names() : play_preloaded();
+    }
+    if (count != 3 || realpath("/proc/self/exe", self) == NULL || realpath(words[2], resolved) == NULL || mkdtemp(folder) == NULL) {
         fprintf(stderr, "usage: %s PATH/buslane-hook PATH/libbuslane-can.so\n", words[0]);
         return 2;
     }
@@ -395,7 +475,10 @@ int main(int count, char **words) {
     setenv("BUSLANE_RUNDIR", in_folder("mine"), 1);
     check_namespace();
     check_program();
+    check_hanging();
     check_scripts();
+    check_env_lines();
+    check_loader();
     check_refusals();
     close(lane);
     check_any_bytes();

@@ -62,4 +62,7 @@ void check_interfaces(void);
 /* processes.c: this program started again with a bus socket it inherited. */
 int answer_on_inherited(const char *descriptor);
 
+/* creation.c: this program started again to make a socket with so many descriptors left. */
+int create_with_few(const char *left);
+
 #endif

@@ -3,6 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct refused {
@@ -71,9 +75,42 @@ static void check_useless_calls(void) {
     close(fd);
 }
 
+/* In a fresh process: its first socket, with so many descriptors left. */
+int create_with_few(const char *left) {
+    for (int fd = 3; fd < 100; fd++) {
+        close(fd);
+    }
+    struct rlimit limit = {3 + (rlim_t)atoi(left), 100};
+    setrlimit(RLIMIT_NOFILE, &limit);
+    int fd = socket(AF_CAN, SOCK_RAW, CAN_RAW);
+    return fd >= 0 ? 0 : errno;
+}
+
+static int outcome_with_few(int left) {
+    char number[16];
+    int status = -1;
+    snprintf(number, sizeof number, "%d", left);
+    pid_t child = fork();
+    if (child == 0) {
+        execl("/proc/self/exe", "rawtest", "--few", number, (char *)NULL);
+    }
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void check_few(void) {
+    check(outcome_with_few(0) == EMFILE, "socket: without a descriptor left it is EMFILE");
+    for (int left = 1; left < 6; left++) {
+        int error = outcome_with_few(left);
+        check(error == 0 || error == EMFILE, "socket: with %d left it works or is EMFILE, never another error", left);
+    }
+    check(outcome_with_few(6) == 0, "socket: with 6 left it works");
+}
+
 void check_creation(void) {
     check_refusals();
     check_flags();
     check_identity();
     check_useless_calls();
+    check_few();
 }

@@ -89,6 +89,7 @@ void check_interfaces(void) {
     struct ifreq request = {0};
     strcpy(request.ifr_name, bench.first);
     check(ioctl(plain, SIOCGIFADDR, &request) == -1 && errno == EADDRNOTAVAIL, "SIOCGIFADDR: a bus has no address");
+    check(ioctl(bus, SIOCGIFADDR, &request) == -1 && errno == ENOTTY, "SIOCGIFADDR on a CAN socket is ENOTTY");
     int ends[2];
     if (pipe(ends) == 0) {
         check(ioctl(ends[0], SIOCGIFINDEX, &request) == -1 && errno == ENOTTY, "SIOCGIFINDEX on a pipe is ENOTTY");

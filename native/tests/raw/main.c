@@ -23,6 +23,9 @@ int main(int count, char **words) {
     if (count == 3 && strcmp(words[1], "--inherited") == 0) {
         return answer_on_inherited(words[2]);
     }
+    if (count == 3 && strcmp(words[1], "--few") == 0) {
+        return create_with_few(words[2]);
+    }
     if (count < 2) {
         fprintf(stderr, "usage: %s FIRST [SECOND [DOWN]]\n", words[0]);
         return 2;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #define MANY 100 /* more than one batch, fewer than a queue holds */
+#define XL_FRAMES 7 /* CAN_RAW_XL_FRAMES, in the headers since Linux 6.2 */
 
 static struct canfd_frame frames[MANY];
 static struct iovec parts[MANY];
@@ -87,6 +88,11 @@ static void check_limits(void) {
     put(sender, 0x712, 1);
     check(has_input(receiver, PATIENCE_MS) && recvmmsg(receiver, messages, 10, 0, &none) == 1,
           "recvmmsg: a time limit that is over ends after a frame");
+    set_number(receiver, SOL_CAN_RAW, XL_FRAMES, 1); /* which kernels before 6.2 refuse */
+    none = (struct timespec){0, 0};
+    put(sender, 0x712, 1);
+    check(has_input(receiver, PATIENCE_MS) && recvmmsg(receiver, messages, 10, 0, &none) == 1,
+          "recvmmsg: also on a socket that takes XL frames");
     struct timespec wrong = {0, 1000000000};
     check(recvmmsg(receiver, messages, 1, 0, &wrong) == -1 && errno == EINVAL,
           "recvmmsg: a wrong time limit is EINVAL");

@@ -103,6 +103,13 @@ static void check_generic(int fd) {
     check(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) == 0
               && getsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &got, &size) == 0 && got.tv_sec == 1 && got.tv_usec == 500000,
           "SO_RCVTIMEO is kept");
+    int one = 1;
+    check(set_fails(fd, SOL_SOCKET, SO_PEEK_OFF, &one, sizeof one, EOPNOTSUPP), "SO_PEEK_OFF is EOPNOTSUPP");
+    size = sizeof one;
+    check(getsockopt(fd, SOL_SOCKET, SO_PEEK_OFF, &one, &size) == -1 && errno == EOPNOTSUPP,
+          "reading SO_PEEK_OFF is EOPNOTSUPP");
+    check(set_fails(fd, SOL_SOCKET, SO_DETACH_FILTER, &one, sizeof one, ENOENT),
+          "SO_DETACH_FILTER without a filter is ENOENT");
     check(get_number(fd, SOL_SOCKET, SO_RCVLOWAT) == 1, "SO_RCVLOWAT is 1 at first");
     set_number(fd, SOL_SOCKET, SO_RCVLOWAT, 1);
     struct sockaddr_can address = {0};

@@ -90,8 +90,32 @@ static void check_shared(void) {
     close(sender);
 }
 
+static void *take_fd_frames(void *argument) {
+    set_number(*(const int *)argument, SOL_CAN_RAW, CAN_RAW_FD_FRAMES, 1);
+    return NULL;
+}
+
+static void check_configuring(void) {
+    struct sockaddr_can address = address_of(bench.first);
+    struct sockaddr_can got = {0};
+    int wrong = 0;
+    for (int i = 0; i < 300; i++) {
+        int fd = open_raw();
+        socklen_t size = sizeof got;
+        pthread_t thread;
+        pthread_create(&thread, NULL, take_fd_frames, &fd);
+        bind(fd, (struct sockaddr *)&address, sizeof address);
+        pthread_join(thread, NULL);
+        bool bound = getsockname(fd, (struct sockaddr *)&got, &size) == 0 && got.can_ifindex == address.can_ifindex;
+        wrong += !bound || !put_fd(fd, 0x661, 8);
+        close(fd);
+    }
+    check(wrong == 0, "threads: one binds, one sets an option, and both hold (%d of 300 did not)", wrong);
+}
+
 void check_threads(void) {
     check_writers();
     check_cancel();
     check_shared();
+    check_configuring();
 }

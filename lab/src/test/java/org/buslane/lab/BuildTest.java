@@ -89,10 +89,23 @@ class BuildTest {
                 fresh.root().resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(1)));
         lab.buslane(fresh, "--version").finish().successfully();
         assertThat(callsOf(fresh)).hasSize(1);
-        try (Running up = lab.buslane(fresh, "up", "--help").start()) {
+        try (Running up = lab.buslane(fresh, "up").with("BUSLANE_BUILD", "").start()) {
             up.awaitWords("built");
         }
         assertThat(callsOf(fresh)).hasSize(2);
+    }
+
+    @Test
+    void upCanBeToldNotToBuild(Lab lab) throws IOException {
+        Checkout fresh = fresh(lab, "");
+        lab.buslane(fresh, "--version").finish().successfully();
+        Files.setLastModifiedTime(
+                fresh.root().resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(1)));
+        try (Running up =
+                lab.buslane(fresh, "up").with("BUSLANE_BUILD", "never").start()) {
+            up.awaitWords("buslane, tiny");
+        }
+        assertThat(callsOf(fresh)).hasSize(1);
     }
 
     @Test

@@ -36,6 +36,9 @@ final class Lab implements AutoCloseable {
                 folder.resolve("run").toString(),
                 Leftovers.VARIABLE,
                 leftovers.mark(),
+                // The application under test is the one that was assembled before the tests.
+                "BUSLANE_BUILD",
+                "never",
                 "LC_ALL",
                 "C.UTF-8");
     }

@@ -1,11 +1,14 @@
 package org.buslane.virtual;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.function.IntUnaryOperator;
+import java.lang.foreign.ValueLayout;
+import java.util.function.IntFunction;
 import org.buslane.core.bus.Ledger;
-import org.buslane.linux.Errno;
-import org.buslane.linux.call.Kernel;
-import org.buslane.linux.call.SystemCall;
+import org.buslane.core.frame.FrameBatch;
+import org.buslane.linux.Descriptor;
+import org.buslane.linux.socket.MessageFlags;
+import org.buslane.linux.socket.MessageVector;
 
 /**
  * A journal at which the gateway is killed: nothing of ours runs between two steps that a later gateway
@@ -21,7 +24,14 @@ final class FragileJournal extends Journal {
         }
     }
 
-    private static final int MSG_DONTWAIT_NOSIGNAL = 0x4040;
+    /** A frame and its trailer. */
+    private static final int PARTS = 2;
+
+    /** struct mmsghdr and struct iovec, as {@link MessageVector} lays them out; msg_len is the former's. */
+    private static final int HEADER = 64;
+
+    private static final int LENGTH = 56;
+    private static final int IOVEC = 16;
 
     private final GatewayMemory memory;
     private int left;
@@ -45,16 +55,30 @@ final class FragileJournal extends Journal {
 
     /**
      * Does what the kernel was asked to do when SIGKILL came: sends the first {@code count} frames to the
-     * reader that was being served, from the headers that the gateway has left.
+     * reader that was being served, and writes down how long each was, in the headers the gateway has left.
      *
      * @param socketOf the descriptor of the connection of a rank
      */
-    void send(int count, IntUnaryOperator socketOf) {
+    void send(int count, IntFunction<Descriptor> socketOf) {
         MemorySegment headers = memory.outboxHeaders();
-        long sent = Kernel.call(
-                SystemCall.SENDMMSG, socketOf.applyAsInt(rank()), headers.address(), count, MSG_DONTWAIT_NOSIGNAL);
-        if (sent < 0 && sent != -Errno.EAGAIN) {
-            throw new AssertionError("sendmmsg: " + new Errno((int) -sent));
+        try (Arena arena = Arena.ofConfined()) {
+            MessageVector vector = new MessageVector(
+                    arena.allocate(MessageVector.byteSize(FrameBatch.CAPACITY, PARTS, 0), 8),
+                    FrameBatch.CAPACITY,
+                    PARTS,
+                    0);
+            for (int part = 0; part < count * PARTS; part++) {
+                long at = (long) FrameBatch.CAPACITY * HEADER + (long) part * IOVEC;
+                vector.iovec(
+                        part / PARTS,
+                        part % PARTS,
+                        headers.get(ValueLayout.JAVA_LONG, at),
+                        headers.get(ValueLayout.JAVA_LONG, at + Long.BYTES));
+            }
+            int sent = vector.send(socketOf.apply(rank()), 0, count, MessageFlags.DONTWAIT);
+            for (int i = 0; i < sent; i++) {
+                headers.set(ValueLayout.JAVA_INT, (long) i * HEADER + LENGTH, vector.length(i));
+            }
         }
     }
 

@@ -101,7 +101,9 @@ class KilledAtEveryStepTest {
                 killed = true;
                 if (journal.diedSending()) {
                     sendable = Long.bitCount(journal.frames());
-                    journal.send(sentByHand, rank -> number(cast.gateway().connection(rank)));
+                    journal.send(
+                            sentByHand,
+                            rank -> cast.gateway().connection(rank).socket().descriptor());
                 }
             }
             cast.succeed(() -> SECOND_CLOCK);
@@ -129,10 +131,6 @@ class KilledAtEveryStepTest {
         return heard.stream()
                 .map(h -> new Heard(h.frame(), h.index(), h.flags(), 0, h.drops(), h.error()))
                 .toList();
-    }
-
-    private static int number(Connection connection) {
-        return connection.socket().descriptor().number();
     }
 
     /** A writer that hears itself, and readers: of all, with a filter, with a short queue, in a narrow lane. */

@@ -17,6 +17,9 @@ import org.buslane.virtual.wire.InterfaceTable.Entry;
  * {@link #lost} may be asked from any.
  */
 public final class Dumping implements AutoCloseable {
+    /** Bytes that may wait while whoever reads the output does something else; the kernel may grant less. */
+    private static final int QUEUE = 4 << 20;
+
     private final LocalBus bus;
     private final LineSink lines;
     private final Consumer<String> notices;
@@ -49,6 +52,7 @@ public final class Dumping implements AutoCloseable {
             LongSupplier clock) {
         LocalBus bus = LocalBus.attach(caller);
         try {
+            bus.socket().queue(QUEUE);
             if (!filters.ids().isEmpty()) {
                 bus.socket().filters(filters.idMaskPairs());
             }

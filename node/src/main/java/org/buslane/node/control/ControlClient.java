@@ -1,10 +1,9 @@
 package org.buslane.node.control;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +16,8 @@ import org.buslane.node.folder.RunFolders;
 public final class ControlClient {
     /** Far more than any gateway has to say: 63 interfaces in thousands of lanes. */
     private static final int LONGEST_ANSWER = 64 << 20;
+
+    private static final int CHUNK = 1 << 13;
 
     private ControlClient() {}
 
@@ -34,16 +35,33 @@ public final class ControlClient {
     }
 
     private static String ask(SocketChannel channel, ControlRequest request) throws IOException {
-        channel.write(ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.US_ASCII)));
-        InputStream in = Channels.newInputStream(channel);
-        String answer = new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+        try {
+            channel.write(ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            // A stranger is refused before it has asked anything; the reason can be read all the same.
+        }
+        String answer = read(channel);
         if (answer.startsWith("{\"error\"")) {
             throw new NodeException(JsonObject.parse(answer).text("error"));
         }
-        if (!answer.endsWith("}\n")) {
-            throw new NodeException("the gateway went away in the middle of its answer");
+        return answer;
+    }
+
+    /** A line without its end. Not to the end of the stream, which is a reset if our request was never read. */
+    private static String read(SocketChannel channel) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(CHUNK);
+        byte[] chunk = new byte[CHUNK];
+        while (line.size() < LONGEST_ANSWER) {
+            int length = channel.read(ByteBuffer.wrap(chunk));
+            if (length < 0) {
+                throw new NodeException("the gateway went away in the middle of its answer");
+            }
+            line.write(chunk, 0, length);
+            if (length > 0 && chunk[length - 1] == '\n') {
+                return line.toString(StandardCharsets.UTF_8).stripTrailing();
+            }
         }
-        return answer.stripTrailing();
+        throw new NodeException("the gateway's answer has no end");
     }
 
     private static Optional<SocketChannel> connect(Path folder) {

@@ -124,7 +124,7 @@ public final class ControlServer implements AutoCloseable {
         refused.incrementAndGet();
         try (peer) {
             peer.configureBlocking(false);
-            String reason = "this gateway answers to its own user and to root, not to "
+            String reason = "this gateway answers to its own user and to root, not to user "
                     + user(peer).getName();
             peer.write(ByteBuffer.wrap((StatusJson.error(reason) + "\n").getBytes(StandardCharsets.UTF_8)));
         }

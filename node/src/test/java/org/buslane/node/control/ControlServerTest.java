@@ -61,10 +61,11 @@ class ControlServerTest {
 
     @Test
     void anotherUserIsToldWhoMayAsk() throws IOException {
+        String own = Files.getOwner(folder).getName();
         try (ControlServer server = open(user -> false, PATIENCE)) {
-            assertThat(say("status\n"))
-                    .isEqualTo("{\"error\":\"this gateway answers to its own user and to root, not to %s\"}\n"
-                            .formatted(Files.getOwner(folder).getName()));
+            assertThatThrownBy(() -> ControlClient.ask(caller(), new ControlRequest.Status()))
+                    .isInstanceOf(NodeException.class)
+                    .hasMessage("this gateway answers to its own user and to root, not to user " + own);
             assertThat(server.refused()).isEqualTo(1);
         }
     }

@@ -1,11 +1,11 @@
 package org.buslane.node.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,8 +68,24 @@ class GatewayTest {
             dump.run(3);
             assertThat(dump.lost()).isZero();
         }
-        assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.substring(line.indexOf(')') + 2)))
+        assertThat(out.toString(UTF_8).lines().map(line -> line.substring(line.indexOf(')') + 2)))
                 .containsExactly("can0 123#DEADBEEF", "can0 12345678##5AABB", "can0 7FF#R2");
+    }
+
+    @Test
+    void aDumpHasALongerQueueThanAnotherSocket() {
+        int queueOfCanRaw = 278;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Dumping dump = dump("can0", List.of(), out)) {
+            Sending.stream(
+                    caller,
+                    "can0",
+                    new ByteArrayInputStream(
+                            "123#\n".repeat(queueOfCanRaw + 100).getBytes(UTF_8)));
+            dump.run(queueOfCanRaw + 100);
+            assertThat(dump.lost()).isZero();
+        }
+        assertThat(out.toString(UTF_8)).hasLineCount(queueOfCanRaw + 100);
     }
 
     @Test
@@ -79,9 +95,7 @@ class GatewayTest {
             Sending.frames(caller, "can0", List.of("123#11", "2AB#22"));
             dump.run(1);
         }
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .endsWith(" can0 2AB#22\n")
-                .hasLineCount(1);
+        assertThat(out.toString(UTF_8)).endsWith(" can0 2AB#22\n").hasLineCount(1);
     }
 
     @Test
@@ -91,7 +105,7 @@ class GatewayTest {
             Sending.frames(caller, "slow0", List.of("123#11"));
             dump.run(1);
         }
-        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith(" slow0 123#11\n");
+        assertThat(out.toString(UTF_8)).endsWith(" slow0 123#11\n");
     }
 
     @Test
@@ -118,7 +132,7 @@ class GatewayTest {
         } finally {
             Files.delete(file);
         }
-        assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.substring(line.lastIndexOf(' '))))
+        assertThat(out.toString(UTF_8).lines().map(line -> line.substring(line.lastIndexOf(' '))))
                 .containsExactlyElementsOf(played);
     }
 
@@ -127,7 +141,7 @@ class GatewayTest {
         Sending.stream(
                 caller,
                 "slow0",
-                new ByteArrayInputStream("1#\n".replace("1", "001").getBytes(StandardCharsets.UTF_8)));
+                new ByteArrayInputStream("1#\n".replace("1", "001").getBytes(UTF_8)));
 
         NodeStatus status = status();
         assertThat(status.gateway().folder()).isEqualTo(folder.toString());
@@ -165,7 +179,7 @@ class GatewayTest {
             dump.run(1);
         }
         assertThat(notices).hasSize(1).first().asString().startsWith("a bus went down");
-        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith(" can0 123#\n");
+        assertThat(out.toString(UTF_8)).endsWith(" can0 123#\n");
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.buslane.virtual.wire.Request;
 
 /** A CAN_RAW socket on a lane. Belongs to one thread, except that {@link #close} may come from any. */
 public final class BusSocket implements AutoCloseable {
+    private static final int SO_RCVBUF = 8;
+
     private final UnixSocket socket;
     private final Arena arena = Arena.ofShared();
     private final String name;
@@ -84,9 +86,20 @@ public final class BusSocket implements AutoCloseable {
         option(RawOptions.FILTER, idsAndMasks);
     }
 
+    /**
+     * SO_RCVBUF: how much may wait to be received before frames are lost. The gateway's kernel doubles it
+     * for its own needs and bounds it by net.core.wmem_max.
+     */
+    public void queue(int bytes) {
+        option(RawOptions.SOL_SOCKET, SO_RCVBUF, new int[] {bytes});
+    }
+
     private void option(int option, int... value) {
-        ask(Op.SETOPT, RawOptions.SOL_CAN_RAW, option, MemorySegment.ofArray(value))
-                .close();
+        option(RawOptions.SOL_CAN_RAW, option, value);
+    }
+
+    private void option(int level, int option, int[] value) {
+        ask(Op.SETOPT, level, option, MemorySegment.ofArray(value)).close();
     }
 
     /**
