@@ -39,20 +39,25 @@ final class Delivery {
 
     /** Sends {@code frames} to {@code to} as coming from the interface {@code index}. */
     void hand(Connection to, int index, int flags, long frames) {
-        layOut(to, index, flags, frames);
+        layOut(to, index, flags, frames, 0);
         journal.sending(frames, to.slot().read(), to.slot().drops());
         send(to, frames, 0);
     }
 
     /** Goes on after an earlier gateway, which sent the first {@code sent} of {@code frames}. */
     void resume(Connection to, int index, int flags, long frames, int sent) {
-        layOut(to, index, flags, frames);
+        layOut(to, index, flags, frames, sent);
         send(to, frames, sent);
+        end(to);
     }
 
-    private void layOut(Connection to, int index, int flags, long frames) {
+    void hold(Takeover left) {
+        outbox.hold(left);
+    }
+
+    private void layOut(Connection to, int index, int flags, long frames, int sent) {
         outbox.trailer(index, flags | to.raw().stampFlags(), to.slot().drops());
-        outbox.frames(frames);
+        outbox.frames(frames, sent);
     }
 
     private void send(Connection to, long frames, int first) {

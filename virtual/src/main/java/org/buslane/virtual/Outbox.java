@@ -47,8 +47,12 @@ final class Outbox {
         }
     }
 
-    /** Lays out the frames of the next {@link #send} and forgets how far the last one came. */
-    void frames(long selected) {
+    /**
+     * Lays out the frames of the next {@link #send} and forgets how far the last one came.
+     *
+     * @param sent that went out already, whose lengths stay
+     */
+    void frames(long selected, int sent) {
         int count = Long.bitCount(selected);
         if (selected != frames || batch.generation() != generation) {
             frames = selected;
@@ -60,11 +64,18 @@ final class Outbox {
                 vector.iovec(message++, 0, base + batch.offset(slot), batch.size(slot));
             }
         }
-        for (int message = 0; message < count; message++) {
+        for (int message = sent; message < count; message++) {
             vector.length(message, 0);
         }
         for (; filled < count; filled++) {
             Trailer.write(trailers, (long) filled * Trailer.SIZE, index, flags, stamp, drops);
+        }
+    }
+
+    /** Keeps how far an earlier gateway came, for one that may come after us. */
+    void hold(Takeover left) {
+        for (int message = 0; message < left.sent(); message++) {
+            vector.length(message, 1);
         }
     }
 

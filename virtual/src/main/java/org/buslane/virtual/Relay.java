@@ -119,6 +119,12 @@ final class Relay {
                 .ifPresent(reply -> requests.answer(from, request, reply, batch.stamp()));
     }
 
+    /** Keeps what an earlier gateway left until {@link #resume}: should we be killed first, it is there still. */
+    void hold(Takeover left) {
+        inbox.resume(left);
+        delivery.hold(left);
+    }
+
     /**
      * Goes on where an earlier gateway was killed: at the port, and the frame, that it had come to. A
      * request among the records is not taken up, since its descriptor is gone; the program sees that and
@@ -126,7 +132,6 @@ final class Relay {
      */
     void resume(Takeover left, Connection from) {
         FrameBatch batch = inbox.batch();
-        inbox.resume(left);
         batch.stamp(left.journal().stamp());
         delivery.now(monotonic.getAsLong());
         int count = batch.count();

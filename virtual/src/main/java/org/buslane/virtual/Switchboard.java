@@ -52,6 +52,7 @@ final class Switchboard implements AutoCloseable {
         this.journal = setup.journal().apply(memory);
         this.relay = new Relay(memory, journal, setup);
         memory.begin();
+        left.ifPresent(relay::hold);
         left.ifPresent(this::takeBackLeaving);
         adopt(inheritance);
         left.ifPresent(this::resume);

@@ -2,6 +2,7 @@ package org.buslane.virtual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.buslane.virtual.GatewayFixture.can;
+import static org.buslane.virtual.GatewayFixture.lane;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +15,7 @@ import org.buslane.core.testkit.Property;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.MemFd;
 import org.buslane.linux.socket.UnixSocket;
+import org.buslane.virtual.raw.RawOptions;
 import org.buslane.virtual.wire.Op;
 import org.buslane.virtual.wire.Request;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +96,28 @@ class ComingAndGoingTest {
         awaitConnections(ROOM - 1);
         assertThat(gateway.on("local").bind(0)).isZero();
         assertThat(gateway.status().refused()).isEqualTo(1);
+    }
+
+    /** Where there are several lanes, none takes all the room. */
+    @Test
+    void aLaneThatFillsUpLeavesRoomForTheOthers() {
+        VirtualConfig config = GatewayFixture.config(
+                1, lane("greedy", "can0", Policy.everything()), lane("other", "can0", Policy.everything()));
+        Setup setup = new Setup(() -> 0, System::nanoTime, ROOM, memory -> new Journal(memory.journal()));
+        try (GatewayFixture two = new GatewayFixture(config, setup)) {
+            int most = ROOM * 3 / 4;
+            for (int i = 0; i < ROOM; i++) {
+                Program program = two.program("greedy");
+                assertThat(i < most || endedOrReset(program)).isTrue();
+            }
+            Program reader = two.on("other");
+
+            reader.with(RawOptions.RECV_OWN_MSGS, 1).send("123#");
+
+            assertThat(reader.flush().texts()).containsExactly("123#");
+            assertThat(two.lane("greedy").connections()).hasSize(most);
+            assertThat(two.status().refused()).isEqualTo(ROOM - most);
+        }
     }
 
     private static boolean endedOrReset(Program program) {

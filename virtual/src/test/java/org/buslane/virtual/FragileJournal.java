@@ -24,6 +24,8 @@ final class FragileJournal extends Journal {
         }
     }
 
+    static final int NEVER = Integer.MAX_VALUE;
+
     /** A frame and its trailer. */
     private static final int PARTS = 2;
 
@@ -40,7 +42,7 @@ final class FragileJournal extends Journal {
     FragileJournal(GatewayMemory memory) {
         super(memory.journal());
         this.memory = memory;
-        this.left = Integer.MAX_VALUE;
+        this.left = NEVER;
     }
 
     /** Dies {@code moments} from now: each step has two, before it and after it. */

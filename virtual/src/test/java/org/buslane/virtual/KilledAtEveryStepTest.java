@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.buslane.core.testkit.Gen;
+import org.buslane.core.testkit.Property;
 import org.buslane.linux.Descriptor;
 import org.buslane.virtual.LaneSpec.LinkSpec;
 import org.buslane.virtual.LaneStatus.ConnectionStatus;
@@ -63,7 +65,7 @@ class KilledAtEveryStepTest {
 
     @Test
     void everyReaderGetsEveryFrameOnceAndAllCountsAreExact() throws IOException {
-        Outcome undisturbed = run(NEVER, 0);
+        Outcome undisturbed = run(NEVER, 0, NEVER);
         assertThat(undisturbed.killed).isFalse();
         int slow = undisturbed.heard.get(3).size();
         assertThat(slow).isBetween(1, 10);
@@ -74,20 +76,40 @@ class KilledAtEveryStepTest {
         for (boolean killed = true; killed; moments++) {
             int sendable = 0;
             for (int sent = 0; sent <= sendable; sent++) {
-                Outcome outcome = run(moments, sent);
+                Outcome outcome = run(moments, sent, NEVER);
                 killed = outcome.killed;
                 sendable = outcome.sendable;
-                String when = "killed at moment %d, %d of %d frames sent".formatted(moments, sent, sendable);
-                assertThat(outcome.heard).as(when).isEqualTo(undisturbed.heard);
-                assertThat(outcome.accounts).as(when).isEqualTo(undisturbed.accounts);
-                assertThat(outcome.stamps).as(when).hasSize(1);
+                check(outcome, undisturbed, "%d moments, %d of %d frames sent".formatted(moments, sent, sendable));
             }
         }
         assertThat(moments).isGreaterThan(100);
     }
 
-    /** @param sentByHand frames that the kernel sends to the reader being served as the gateway dies */
-    private Outcome run(int moments, int sentByHand) throws IOException {
+    /** When the first gateway is killed, how many frames go out all the same, and when the second is killed. */
+    private record Deaths(int first, int sent, int second) {}
+
+    @Test
+    void aGatewayKilledWhileItTakesOverLeavesItsWorkToTheNext() throws IOException {
+        Outcome undisturbed = run(NEVER, 0, NEVER);
+        Gen<Deaths> deaths =
+                random -> new Deaths(random.nextInt(120), random.nextInt(4), random.nextInt(1 + random.nextInt(60)));
+        Property.holds(150, deaths, death -> {
+            Outcome outcome = run(death.first, death.sent, death.second);
+            check(outcome, undisturbed, death.toString());
+        });
+    }
+
+    private static void check(Outcome outcome, Outcome undisturbed, String when) {
+        assertThat(outcome.heard).as(when).isEqualTo(undisturbed.heard);
+        assertThat(outcome.accounts).as(when).isEqualTo(undisturbed.accounts);
+        assertThat(outcome.stamps).as(when).hasSize(1);
+    }
+
+    /**
+     * @param sentByHand frames that the kernel sends to the reader being served as the gateway dies
+     * @param again moments after which the second gateway is killed too
+     */
+    private Outcome run(int moments, int sentByHand, int again) throws IOException {
         try (SteppedCast cast = new SteppedCast(CONFIG, folder, () -> FIRST_CLOCK)) {
             Actor writer = enter(cast);
             write(writer.program(), cast.replies().descriptor());
@@ -102,29 +124,29 @@ class KilledAtEveryStepTest {
                 if (journal.diedSending()) {
                     sendable = Long.bitCount(journal.frames());
                     journal.send(
-                            sentByHand,
+                            Math.min(sentByHand, sendable),
                             rank -> cast.gateway().connection(rank).socket().descriptor());
                 }
             }
-            cast.succeed(() -> SECOND_CLOCK);
+            cast.succeedTwice(() -> SECOND_CLOCK, again);
             cast.serve(writer);
-            List<ConnectionStatus> accounts = cast.gateway().status().lanes().stream()
-                    .flatMap(lane -> lane.connections().stream())
-                    .toList();
-            List<List<Heard>> heard =
-                    cast.actors().stream().map(actor -> actor.program().drain()).toList();
-            List<Long> stamps = heard.stream()
-                    .flatMap(List::stream)
-                    .map(Heard::stamp)
-                    .distinct()
-                    .toList();
-            return new Outcome(
-                    heard.stream().map(KilledAtEveryStepTest::withoutStamps).toList(),
-                    stamps,
-                    accounts,
-                    killed,
-                    sendable);
+            return outcome(cast, killed, sendable);
         }
+    }
+
+    private static Outcome outcome(SteppedCast cast, boolean killed, int sendable) {
+        List<ConnectionStatus> accounts = cast.gateway().status().lanes().stream()
+                .flatMap(lane -> lane.connections().stream())
+                .toList();
+        List<List<Heard>> heard =
+                cast.actors().stream().map(actor -> actor.program().drain()).toList();
+        List<Long> stamps = heard.stream()
+                .flatMap(List::stream)
+                .map(Heard::stamp)
+                .distinct()
+                .toList();
+        return new Outcome(
+                heard.stream().map(KilledAtEveryStepTest::withoutStamps).toList(), stamps, accounts, killed, sendable);
     }
 
     private static List<Heard> withoutStamps(List<Heard> heard) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.buslane.linux.Descriptor;
 
@@ -26,6 +27,19 @@ final class OpenDescriptors {
         String wanted = targets.remove(one.number());
         targets.forEach((number, target) -> {
             if (target.equals(wanted)) {
+                Descriptor.adopt(number, target).close();
+            }
+        });
+    }
+
+    static Set<Integer> numbers() throws IOException {
+        return targets().keySet();
+    }
+
+    /** Closes the sockets and files in memory that were opened since; only for one who is alone. */
+    static void closeAllBut(Set<Integer> before) throws IOException {
+        targets().forEach((number, target) -> {
+            if (!before.contains(number) && (target.startsWith("socket:") || target.startsWith("/memfd:"))) {
                 Descriptor.adopt(number, target).close();
             }
         });

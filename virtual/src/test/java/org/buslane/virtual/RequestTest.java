@@ -9,6 +9,9 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.buslane.core.bus.Account;
+import org.buslane.core.bus.DropReason;
+import org.buslane.core.text.FrameText;
 import org.buslane.linux.Descriptor;
 import org.buslane.linux.Errno;
 import org.buslane.linux.EventFd;
@@ -16,6 +19,7 @@ import org.buslane.linux.MemFd;
 import org.buslane.linux.socket.SocketOption;
 import org.buslane.linux.socket.SocketType;
 import org.buslane.linux.socket.UnixSocket;
+import org.buslane.virtual.client.BusSocket;
 import org.buslane.virtual.raw.RawOptions;
 import org.buslane.virtual.wire.Op;
 import org.buslane.virtual.wire.ProgramRecord;
@@ -168,6 +172,20 @@ class RequestTest {
         program.with(RawOptions.FILTER, filters);
 
         assertThat(program.get(RawOptions.SOL_CAN_RAW, RawOptions.FILTER)).isEqualTo(filters);
+    }
+
+    @Test
+    void aProgramIsToldWhatBecameOfWhatItWrote() {
+        gateway.on("local").send("111#");
+        BusSocket program = gateway.bound("local");
+        GatewayFixture.send(program, FrameText.parse("123#"));
+        GatewayFixture.send(program, FrameText.parse("123##1AA"));
+
+        Account account = program.flush();
+
+        assertThat(account.in()).isEqualTo(2);
+        assertThat(account.delivered()).isEqualTo(1);
+        assertThat(account.dropped(DropReason.INVALID)).isEqualTo(1);
     }
 
     /** SO_RCVBUF of a program bounds what it may leave unread, as it does on a kernel's socket. */

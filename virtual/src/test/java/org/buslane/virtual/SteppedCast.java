@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.buslane.virtual.raw.RawOptions;
 import org.buslane.virtual.wire.Op;
@@ -20,10 +21,10 @@ final class SteppedCast implements AutoCloseable {
     private final VirtualConfig config;
     private SteppedGateway gateway;
 
-    SteppedCast(VirtualConfig config, Path folder, LongSupplier monotonic) {
+    SteppedCast(VirtualConfig config, Path folder, LongSupplier clock) {
         this.config = config;
         this.folder = folder;
-        this.gateway = new SteppedGateway(config, folder, store, monotonic);
+        this.gateway = new SteppedGateway(config, folder, store, clock);
     }
 
     SteppedGateway gateway() {
@@ -66,10 +67,30 @@ final class SteppedCast implements AutoCloseable {
     }
 
     /** Another gateway takes over from the one there is, which goes as if killed. */
-    void succeed(LongSupplier monotonic) throws IOException {
+    void succeed(LongSupplier clock) throws IOException {
         gateway.leave();
         replies.closeDuplicates();
-        gateway = new SteppedGateway(config, folder, store, monotonic);
+        gateway = new SteppedGateway(config, folder, store, clock);
+    }
+
+    /**
+     * Another gateway begins to take over, is killed after so many moments, and a third takes over.
+     *
+     * @return whether the second was killed
+     */
+    boolean succeedTwice(LongSupplier clock, int moments) throws IOException {
+        gateway.leave();
+        replies.closeDuplicates();
+        boolean killed = false;
+        Set<Integer> before = OpenDescriptors.numbers();
+        try {
+            new SteppedGateway(config, folder, store, clock, moments).leave();
+        } catch (FragileJournal.Killed death) {
+            killed = true;
+            OpenDescriptors.closeAllBut(before);
+        }
+        gateway = new SteppedGateway(config, folder, store, clock);
+        return killed;
     }
 
     @Override

@@ -9,10 +9,18 @@ final class SteppedGateway {
     private final FragileJournal journal;
 
     /** Takes over from the one before, if there was one on the same store. */
-    SteppedGateway(VirtualConfig config, Path folder, DescriptorStore store, LongSupplier monotonic) {
+    SteppedGateway(VirtualConfig config, Path folder, DescriptorStore store, LongSupplier clock) {
+        this(config, folder, store, clock, FragileJournal.NEVER);
+    }
+
+    /**
+     * @param moments until it is killed, maybe while it takes over
+     */
+    SteppedGateway(VirtualConfig config, Path folder, DescriptorStore store, LongSupplier clock, int moments) {
         FragileJournal[] made = new FragileJournal[1];
-        Setup setup = new Setup(() -> 1_700_000_000_000_000_000L, monotonic, GatewayMemory.SOCKETS, memory -> {
+        Setup setup = new Setup(clock, clock, GatewayMemory.SOCKETS, memory -> {
             made[0] = new FragileJournal(memory);
+            made[0].dieIn(moments);
             return made[0];
         });
         this.switchboard = Switchboard.open(config, folder, store, setup);
