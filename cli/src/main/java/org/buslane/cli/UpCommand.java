@@ -1,6 +1,7 @@
 package org.buslane.cli;
 
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
@@ -41,13 +42,9 @@ final class UpCommand implements Command {
         // Ctrl-C and SIGTERM are how a gateway is meant to end, and no failure: the hook ends the process
         // itself, since the JVM would exit with 130 or 143. What comes while it starts waits until it has.
         CompletableFuture<Gateway> starting = new CompletableFuture<>();
-        Thread hook = Thread.ofPlatform().name("end").unstarted(() -> {
-            starting.join().close();
-            Runtime.getRuntime().halt(Main.OK);
-        });
+        Thread hook = Thread.ofPlatform().name("end").unstarted(() -> end(starting));
         Runtime.getRuntime().addShutdownHook(hook);
-        Gateway gateway = Gateway.start(config, console.caller());
-        starting.complete(gateway);
+        Gateway gateway = start(config, console, starting);
         console.print(UpNotice.of(gateway.status()));
         try {
             gateway.await();
@@ -59,5 +56,24 @@ final class UpCommand implements Command {
             gateway.close();
         }
         return Main.OK;
+    }
+
+    private static Gateway start(VirtualConfig config, Console console, CompletableFuture<Gateway> starting) {
+        try {
+            Gateway gateway = Gateway.start(config, console.caller());
+            starting.complete(gateway);
+            return gateway;
+        } finally {
+            starting.cancel(false); // without effect on one that has started
+        }
+    }
+
+    private static void end(CompletableFuture<Gateway> starting) {
+        try {
+            starting.join().close();
+            Runtime.getRuntime().halt(Main.OK);
+        } catch (CancellationException notStarted) {
+            // There is nothing to end, and who failed to start it says so.
+        }
     }
 }
