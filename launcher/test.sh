@@ -1,9 +1,12 @@
 # Sourced by ../buslane for `buslane test`, after build.sh.
 
 # Every test there is. The last lines are the test runner's totals: one per module, then their sum.
+# What the machine lacks is said before anything is built.
 run_tests() {
+    check_machine
+    check_programs
+    build stale
     fetch_programs
-    find_java javac
     log=$home/build/test.log
     failed=$home/build/test.failed
     rm -f "$failed"
@@ -27,14 +30,22 @@ totals() {
     '
 }
 
+list=$home/lab/debian-packages
+programs=$home/build/debian
+
+have_programs() {
+    cmp -s "$list" "$programs/packages"
+}
+
+check_programs() {
+    have_programs || { command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null; } ||
+        die "the tests run programs of Debian's: needs apt-get and dpkg-deb (install apt and dpkg)"
+}
+
 # The programs of lab/debian-packages, unpacked in build/debian and installed nowhere. That folder
 # appears whole or not at all; what an interrupted download left in build/debs is not fetched again.
 fetch_programs() {
-    list=$home/lab/debian-packages
-    programs=$home/build/debian
-    ! cmp -s "$list" "$programs/packages" || return 0
-    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null ||
-        die "the tests run programs of Debian's: needs apt-get and dpkg-deb (install apt and dpkg)"
+    ! have_programs || return 0
     log=$home/build/debs.log
     debs=$home/build/debs
     packages=$(sed 's/#.*//' "$list")

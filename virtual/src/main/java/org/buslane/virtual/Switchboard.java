@@ -68,12 +68,18 @@ final class Switchboard implements AutoCloseable {
                 inheritance,
                 new GatewayMemory(mapping.memory()),
                 setup.monotonic().getAsLong());
-        List<Lane> lanes = new ArrayList<>();
-        for (LaneSpec lane : config.lanes()) {
-            lanes.add(sockets.open(lane, List.copyOf(buses.values())));
+        try {
+            List<Lane> lanes = new ArrayList<>();
+            for (LaneSpec lane : config.lanes()) {
+                lanes.add(sockets.open(lane, List.copyOf(buses.values())));
+            }
+            sockets.removeUndeclared();
+            return new Switchboard(store, inheritance, mapping, buses, sockets, lanes, setup);
+        } catch (RuntimeException | Error e) {
+            sockets.leave();
+            mapping.close();
+            throw e;
         }
-        sockets.removeUndeclared();
-        return new Switchboard(store, inheritance, mapping, buses, sockets, lanes, setup);
     }
 
     /** A socket that is still there is to leave anew, and its counts are to be added once. */
