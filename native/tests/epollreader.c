@@ -9,6 +9,7 @@
  * where classic are the standard data frames with ids 100 to 1FF, except 111, that the other socket got.
  * Exits 1 with a sentence if a frame is not as it must be, if time runs backwards, or after 30 s of silence.
  */
+#include <errno.h>
 #include <linux/can.h>
 #include <linux/can/raw.h>
 #include <net/if.h>
@@ -146,6 +147,9 @@ int main(int count, char **words) {
     while (fd.frames + fd.dropped < wanted) {
         struct epoll_event events[2];
         int ready = epoll_wait(poller, events, 2, 30000);
+        if (ready < 0 && errno == EINTR) {
+            continue; /* it was stopped and continued: signal(7) */
+        }
         if (ready <= 0) {
             fail("30 s of silence");
         }

@@ -27,9 +27,12 @@ final class Counting implements AutoCloseable {
         this.file = file;
     }
 
-    static Counting start(Lab lab, Gateway gateway, String name) {
-        Path file = lab.folder().resolve(name);
-        Running candump = lab.run("candump", "-L", "-d", "can0").writingTo(file).start();
+    static Counting start(Lab lab, Gateway gateway, Caller caller) {
+        Path file = lab.folder().resolve(caller + ".log");
+        Running candump = lab.run("candump", "-L", "-d", "can0")
+                .as(caller)
+                .writingTo(file)
+                .start();
         gateway.awaitBound(candump, 1);
         return new Counting(gateway, candump, file);
     }

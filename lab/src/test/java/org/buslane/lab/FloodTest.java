@@ -18,8 +18,8 @@ class FloodTest {
     @Test
     void everyFrameIsReadOrCountedInEveryAccount(Lab lab) {
         Gateway gateway = lab.up();
-        try (Counting reader = Counting.start(lab, gateway, "reader.log");
-                Counting stopped = Counting.start(lab, gateway, "stopped.log")) {
+        try (Counting reader = Counting.start(lab, gateway, Caller.SELF);
+                Counting stopped = Counting.start(lab, gateway, Caller.STRANGER)) {
             stopped.candump().signal("STOP");
             flood(lab);
             Balance.check(gateway.status());

@@ -21,7 +21,7 @@ class KillTest {
     void programsGoOnWithTheSameDescriptorsAndEveryFrameIsReadOrCounted(Lab lab) {
         Gateway gateway = lab.up();
         String epollreader = lab.checkout().testProgram("epollreader").toString();
-        try (Counting candump = Counting.start(lab, gateway, "candump.log");
+        try (Counting candump = Counting.start(lab, gateway, Caller.STRANGER);
                 Running reader = lab.buslane("run", "--", epollreader, "can0", "" + (SENT + 1))
                         .start()) {
             reader.awaitWords("ready");

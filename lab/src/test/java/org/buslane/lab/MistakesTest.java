@@ -103,6 +103,15 @@ class MistakesTest {
                 .startsWith("buslane: " + file);
     }
 
+    /** It would talk to the kernel, past the layer. */
+    @Test
+    void ofAProgramThatBypassesTheCLibraryAreSaid() {
+        String program = lab.checkout().current().resolve("buslane-hook").toString();
+        assertThat(lab.buslane("run", "--", program).finish().complaint())
+                .startsWith("buslane run: " + program)
+                .contains("static");
+    }
+
     @Test
     void whereNoGatewayRunsEveryCommandSaysHowToStartOne() {
         for (String words : new String[] {"dump can0", "send can0 123#", "status", "bus up can0", "run -- true"}) {

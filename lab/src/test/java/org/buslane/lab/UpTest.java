@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.buslane.node.control.NodeStatus;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,15 @@ class UpTest {
         assertThat(lab.up().terminate().successfully().err()).isEmpty();
         assertThat(lab.rundir()).isEmptyDirectory();
         assertThat(lab.processes()).isEmpty();
+    }
+
+    @Test
+    void theDeathOfItsKeeperEndsIt(Lab lab) {
+        Gateway gateway = lab.up();
+        ProcessHandle jvm = gateway.jvm();
+        gateway.kill();
+        Deadline.in(Duration.ofSeconds(30)).await(() -> !jvm.isAlive(), () -> jvm + " should have ended");
+        assertThat(lab.rundir()).isEmptyDirectory();
     }
 
     @Test

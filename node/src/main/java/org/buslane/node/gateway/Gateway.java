@@ -61,22 +61,41 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(VirtualConfig config, Caller caller) {
         GatewayFolder folder = GatewayFolder.take(caller);
+        Gateway gateway = new Gateway(folder, open(config, folder, caller));
+        gateway.begin(caller);
+        return gateway;
+    }
+
+    private static VirtualGateway open(VirtualConfig config, GatewayFolder folder, Caller caller) {
+        int pid = (int) ProcessHandle.current().pid();
         try {
-            int pid = (int) ProcessHandle.current().pid();
-            VirtualGateway virtual =
-                    VirtualGateway.open(config, folder.path(), ServiceStore.of(caller.environment(), pid));
-            Gateway gateway = new Gateway(folder, virtual);
-            gateway.bus.start();
-            gateway.listen();
-            ServiceNotifier.of(caller.environment()).ifPresent(keeper -> keeper.tell("READY=1"));
-            return gateway;
+            return VirtualGateway.open(config, folder.path(), ServiceStore.of(caller.environment(), pid));
         } catch (UncheckedIOException e) {
             folder.close();
-            throw new NodeException("cannot run in %s: %s".formatted(folder.path(), e.getMessage()), e);
+            throw cannotRun(folder, e);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
+    }
+
+    /** A keeper that has just died cannot be told: all is taken back, as when the control socket fails. */
+    private void begin(Caller caller) {
+        bus.start();
+        try {
+            listen();
+            ServiceNotifier.of(caller.environment()).ifPresent(keeper -> keeper.tell("READY=1"));
+        } catch (UncheckedIOException e) {
+            close();
+            throw cannotRun(folder, e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static NodeException cannotRun(GatewayFolder folder, UncheckedIOException e) {
+        return new NodeException("cannot run in %s: %s".formatted(folder.path(), e.getMessage()), e);
     }
 
     /** The run folder. */
@@ -146,13 +165,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void listen() {
-        try {
-            control.set(ControlServer.open(
-                    RunFolders.controlSocket(folder.path()), ownUserAndRoot(), this::answer, PATIENCE));
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+        control.set(
+                ControlServer.open(RunFolders.controlSocket(folder.path()), ownUserAndRoot(), this::answer, PATIENCE));
     }
 
     /** By id and not by name, which containers have their own lists of. */
