@@ -82,7 +82,7 @@ build_now() {
     : >"$home/build/building"
     # Only what the application needs: `buslane test` compiles the tests and checks the format.
     # shellcheck disable=SC2086 # one or two words
-    if ! maven $goals --quiet --projects native,cli --also-make -Dmaven.test.skip -Dspotless.check.skip >"$log" 2>&1; then
+    if ! maven $goals --quiet --projects native,cli --also-make -DskipTests -Dmaven.test.skip -Dspotless.check.skip >"$log" 2>&1; then
         tail -n 30 "$log" >&2
         die "the build failed, its whole log is $log"
     fi
@@ -155,7 +155,8 @@ train() {
         BUSLANE_RUNDIR=$rundir timeout 300 "$java_home/bin/java" $gateway_flags \
             "-XX:AOTCacheOutput=$app/gateway.aot" -jar "$app/lib/buslane.jar" up &
         gateway=$!
-        wait_for "$rundir/lanes/local/bus.sock"
+        # The last that it opens.
+        wait_for "$rundir/control.sock"
         # shellcheck disable=SC2086 # flags
         BUSLANE_RUNDIR=$rundir "$java_home/bin/java" $command_flags \
             "-XX:AOTCacheOutput=$app/command.aot" -cp "$app/lib/buslane.jar" org.buslane.cli.Rehearsal \
