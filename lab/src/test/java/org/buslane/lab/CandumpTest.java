@@ -176,7 +176,7 @@ class CandumpTest {
 
     @Test
     void endsAfterASilence() {
-        try (Running candump = programs.listen("candump", "-T", "1000", "can0")) {
+        try (Running candump = programs.listen("candump", "-T", "2500", "can0")) {
             programs.send("can0", "123#01");
             assertThat(candump.finish().successfully().outLines()).containsExactly("  can0  123   [1]  01");
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 
 /** A checkout of Buslane: the launcher, and what it built. */
 record Checkout(Path root) {
@@ -53,11 +54,23 @@ record Checkout(Path root) {
         return program;
     }
 
-    /** The application in use with its launcher, and no source: as it stands on a machine that only runs it. */
+    /** Whether a stranger may enter it: no folder on the way is somebody's own. */
+    boolean isForEverybody() throws IOException {
+        for (Path folder = root.toRealPath(); folder != null; folder = folder.getParent()) {
+            if (!Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The application in use with its launcher and the tests' programs, and no source. */
     Checkout copyTo(Path folder) throws IOException {
         copyLauncherTo(folder);
         copy("build/current", folder);
         copy("build/" + Files.readSymbolicLink(current()), folder);
+        copy("build/debian", folder);
+        copy("native/target/tests", folder);
         return new Checkout(folder);
     }
 

@@ -23,7 +23,7 @@ class DocumentsTest {
     void everyCommandOfTheReadmeWorks(Lab lab) throws IOException {
         Files.createSymbolicLink(lab.folder().resolve("buslane"), lab.checkout().launcher());
         List<String> commands =
-                Document.read(lab.checkout().root().resolve("README.md")).commands();
+                Document.read(Checkout.underTest().root().resolve("README.md")).commands();
         assertThat(commands).hasSizeGreaterThan(8).startsWith("./buslane up", "./buslane test");
         for (String command : commands) {
             type(command, lab);
@@ -32,8 +32,8 @@ class DocumentsTest {
 
     @Test
     void otherDocumentsShowOnlyHowToBuildAndTest(Lab lab) {
-        for (Document document : Document.all(lab.checkout().root())) {
-            if (!document.path().equals(lab.checkout().root().resolve("README.md"))) {
+        for (Document document : Document.all(Checkout.underTest().root())) {
+            if (!document.path().equals(Checkout.underTest().root().resolve("README.md"))) {
                 assertThat(document.commands()).as("%s", document.path()).allMatch(DocumentsTest::runsTheTests);
             }
         }
@@ -41,7 +41,7 @@ class DocumentsTest {
 
     @Test
     void everyLinkLeadsSomewhere(Lab lab) {
-        List<Document> documents = Document.all(lab.checkout().root());
+        List<Document> documents = Document.all(Checkout.underTest().root());
         assertThat(documents).hasSizeGreaterThan(5);
         assertThat(documents)
                 .allSatisfy(document -> assertThat(document.links())

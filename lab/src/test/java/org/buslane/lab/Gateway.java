@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.buslane.node.NodeException;
 import org.buslane.node.control.ControlClient;
@@ -114,6 +116,17 @@ final class Gateway {
                                 .filter(socket -> socket.pid() == program.pid() && isBound(socket))
                                 .count()
                         == sockets);
+    }
+
+    /** Waits until each of so many programs that it started has bound a socket. */
+    void awaitBoundBelow(Running shell, int programs) {
+        shell.await("start %d programs that bind".formatted(programs), () -> {
+            Set<Long> below = shell.descendants().collect(Collectors.toSet());
+            return sockets()
+                            .filter(socket -> below.contains((long) socket.pid()))
+                            .count()
+                    == programs;
+        });
     }
 
     /** The bound sockets of every lane. */

@@ -22,11 +22,11 @@ final class Lab implements AutoCloseable {
     private final Map<String, String> environment;
 
     Lab(Checkout checkout) {
-        this.checkout = checkout;
         try {
             this.folder = Files.createTempDirectory("buslane-lab");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.createDirectory(folder.resolve("run"));
+            this.checkout = checkout.isForEverybody() ? checkout : checkout.copyTo(folder.resolve("checkout"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,6 +52,7 @@ final class Lab implements AutoCloseable {
         return folder.resolve("run");
     }
 
+    /** The one under test, or where strangers may not enter that one, a copy without its sources. */
     Checkout checkout() {
         return checkout;
     }

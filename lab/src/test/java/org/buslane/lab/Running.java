@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A command under way. Virtual threads write its input and collect what it says line by line. Closing it kills it;
@@ -69,6 +70,11 @@ final class Running implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** The ids of the processes below it. */
+    Stream<Long> descendants() {
+        return process.descendants().map(ProcessHandle::pid);
     }
 
     boolean isAlive() {
