@@ -85,7 +85,6 @@ final class Counting implements AutoCloseable {
         List<Long> numbers = frames().filter(frame -> frame.startsWith("can0 " + id + "#"))
                 .map(frame -> Long.reverseBytes(Long.parseUnsignedLong(frame.substring(frame.indexOf('#') + 1), 16)))
                 .toList();
-        assertThat(numbers).as("frames of " + id).isNotEmpty();
         long before = -1;
         for (long number : numbers) {
             assertThat(number).as("frame of %s after %d", id, before).isGreaterThan(before);

@@ -33,7 +33,7 @@ class FloodTest {
                 assertThat(each.printed() + each.lost()).isEqualTo(SENT);
                 assertThat(each.account().delivered()).isEqualTo(each.printed() + 1);
                 assertThat(Balance.dropped(each.account())).isEqualTo(each.lost());
-                each.checkOrder(IDS.getFirst());
+                IDS.forEach(each::checkOrder);
             }
             NodeStatus status = gateway.status();
             Balance.check(status);

@@ -41,6 +41,7 @@ class KillTest {
             Counting.end(lab, candump);
 
             assertThat(candump.printed() + candump.lost()).isEqualTo(SENT);
+            assertThat(candump.printed()).isGreaterThan(SENT / 2);
             candump.checkOrder("101");
             candump.checkOrder("102");
             assertRead(reader.finish().successfully());

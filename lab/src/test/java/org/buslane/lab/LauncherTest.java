@@ -65,9 +65,10 @@ class LauncherTest {
     @Test
     void tellsAStrangerWhoseBuildItIs(Lab lab) throws IOException {
         Checkout copy = lab.checkout().copyTo(lab.folder().resolve("copy"));
-        makeReadOnly(copy);
-        assertThat(lab.buslane(copy, "build").asStranger().finish().complaint())
+        writable(copy, false);
+        assertThat(lab.buslane(copy, "build").as(Caller.ORDINARY).finish().complaint())
                 .contains(copy.root() + "/build is not yours to write");
+        writable(copy, true);
     }
 
     @Test
@@ -90,8 +91,8 @@ class LauncherTest {
         assertThat(lab.buslane("--no-such-option").finish().status()).isNotZero();
     }
 
-    private static void makeReadOnly(Checkout copy) {
-        assertThat(copy.root().resolve("build").toFile().setWritable(false, false))
+    private static void writable(Checkout copy, boolean writable) {
+        assertThat(copy.root().resolve("build").toFile().setWritable(writable, false))
                 .isTrue();
     }
 }

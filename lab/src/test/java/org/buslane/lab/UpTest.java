@@ -107,12 +107,12 @@ class UpTest {
     }
 
     @Test
-    void isRefusedInAFolderOfSomebodyElse(Lab lab) throws IOException {
+    void isRefusedWhereItsUserMayNotWrite(Lab lab) throws IOException {
         Path folder = Files.createDirectory(lab.folder().resolve("own"));
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
         assertThat(lab.buslane("up")
                         .with("BUSLANE_RUNDIR", folder.resolve("run").toString())
-                        .asStranger()
+                        .as(Caller.ORDINARY)
                         .finish()
                         .complaint())
                 .contains(folder.toString());
