@@ -39,16 +39,29 @@ record Document(Path path, List<String> lines) {
 
     /** The lines of its sh blocks: one command each. */
     List<String> commands() {
-        List<String> commands = new ArrayList<>();
+        return blocks("sh").stream()
+                .flatMap(String::lines)
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    /** Its blocks of code in a language. */
+    List<String> blocks(String language) {
+        List<String> blocks = new ArrayList<>();
+        List<String> block = new ArrayList<>();
         boolean inside = false;
         for (String line : lines) {
-            if (line.startsWith("```")) {
-                inside = line.equals("```sh");
-            } else if (inside && !line.isBlank()) {
-                commands.add(line);
+            if (inside && line.equals("```")) {
+                blocks.add(String.join("\n", block) + "\n");
+                inside = false;
+            } else if (inside) {
+                block.add(line);
+            } else if (line.equals("```" + language)) {
+                block.clear();
+                inside = true;
             }
         }
-        return commands;
+        return blocks;
     }
 
     /** The files it links to, relative to its own folder. */

@@ -40,6 +40,18 @@ class DocumentsTest {
     }
 
     @Test
+    void everyConfigurationIsTaken(Lab lab) {
+        List<String> configurations = Document.all(Checkout.underTest().root()).stream()
+                .flatMap(document -> document.blocks("yaml").stream())
+                .toList();
+        assertThat(configurations).isNotEmpty();
+        for (String configuration : configurations) {
+            Path file = lab.file("documented.yaml", configuration);
+            lab.up("--config", file.toString()).interrupt().successfully();
+        }
+    }
+
+    @Test
     void everyLinkLeadsSomewhere(Lab lab) {
         List<Document> documents = Document.all(Checkout.underTest().root());
         assertThat(documents).hasSizeGreaterThan(5);
