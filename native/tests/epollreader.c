@@ -7,7 +7,8 @@
  * Prints "ready", then reads until the FD socket has seen COUNT frames, lost ones counted, and prints
  *   classic=N fd=N dropped=N
  * where classic are the standard data frames with ids 100 to 1FF, except 111, that the other socket got.
- * Exits 1 with a sentence if a frame is not as it must be, if time runs backwards, or after 30 s of silence.
+ * Exits 1 with a sentence if a frame is not as it must be, if time runs backwards, if reading fails, or after
+ * 30 s of silence.
  */
 #include <errno.h>
 #include <linux/can.h>
@@ -118,8 +119,11 @@ static void read_all(struct reader *reader) {
             .msg_controllen = sizeof control,
         };
         ssize_t size = recvmsg(reader->fd, &message, 0);
+        if (size < 0 && errno == EAGAIN) {
+            return;
+        }
         if (size < 0) {
-            return; /* EAGAIN: read empty. ENETDOWN and its like: the silence will tell. */
+            fail("recvmsg");
         }
         check_frame(reader, &frame, size);
         take_control(reader, &message);

@@ -54,11 +54,15 @@ class KillTest {
     @Test
     void withoutAKeeperProgramsSeeTheNetworkGoDownAndEnd(Lab lab) {
         Gateway gateway = Gateway.startWithoutKeeper(lab);
+        String epollreader = lab.checkout().testProgram("epollreader").toString();
         try (Running candump = lab.run("candump", "-L", "can0").start();
+                Running reader =
+                        lab.buslane("run", "--", epollreader, "can0", "1000000").start();
                 Running cangen = lab.run("cangen", "-g", "1", "can0").start()) {
+            reader.awaitWords("ready");
             candump.awaitLines(5);
             gateway.kill();
-            for (Running each : List.of(candump, cangen)) {
+            for (Running each : List.of(candump, reader, cangen)) {
                 Finished program = each.finish();
                 assertThat(program.status()).isEqualTo(1);
                 assertThat(program.err()).contains("Network is down");
