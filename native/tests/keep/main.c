@@ -292,6 +292,14 @@ static int remove_one(const char *path, const struct stat *found, int kind, stru
     return remove(path);
 }
 
+/** A shell's background job ignores SIGINT and a `nohup` SIGHUP, which every process below would inherit. */
+static void heed_signals(void) {
+    static const int heeded[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGPIPE};
+    for (size_t i = 0; i < sizeof heeded / sizeof *heeded; i++) {
+        signal(heeded[i], SIG_DFL);
+    }
+}
+
 int main(int count, char **words) {
     if (count == 4 && strcmp(words[1], "--play") == 0) {
         return play(words[2], words[3]);
@@ -304,6 +312,7 @@ int main(int count, char **words) {
     keeper = words[1];
     setenv("XDG_RUNTIME_DIR", folder, 1);
     alarm(60);
+    heed_signals();
     check_exits();
     check_store();
     check_foreign();
