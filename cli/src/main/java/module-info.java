@@ -2,5 +2,6 @@
 module org.buslane.cli {
     requires static org.jspecify;
     requires org.buslane.node;
+    requires org.buslane.lab;
     requires info.picocli;
 }

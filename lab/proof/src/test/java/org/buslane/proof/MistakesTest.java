@@ -1,0 +1,128 @@
+package org.buslane.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user can get wrong: one sentence that names it, nothing on standard output, and not the status 0. */
+@ExtendWith(PlaceExtension.class)
+class MistakesTest {
+    private final Place place;
+
+    MistakesTest(Programs programs) {
+        this.place = programs.place();
+    }
+
+    @AfterAll
+    static void theGatewayMindsNone(Programs programs) {
+        Balance.check(programs.gateway().status());
+        programs.place().buslane("send", "can0", "123#").finish().successfully();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    nosuch                                | there is no command 'nosuch'
+                    help nosuch                           | there is no help for 'nosuch'
+                    dump                                  | BUS
+                    dump nosuch                           | there is no bus 'nosuch'; there is can0, can1, can2
+                    dump can0 --nosuch                    | '--nosuch'
+                    dump can0 xyz                         | 'xyz' is no filter
+                    dump can0 --count 0                   | --count is a number of frames from 1 on, not '0'
+                    dump can0 --count                     | --count
+                    send                                  | BUS
+                    send can0                             | FRAME
+                    send nosuch 123#                      | there is no bus 'nosuch'
+                    send can0 123                         | '123' is no frame: column 4
+                    send can0 123# 12#                    | '12#' is no frame: column 1
+                    send can0 123#DEADBEE                 | '123#DEADBEE' is no frame
+                    send can0 123#112233445566778899      | '123#112233445566778899' is no frame
+                    send can0 800#                        | '800#' is no frame
+                    send can0 123#R9                      | '123#R9' is no frame
+                    send can0 123##                       | '123##' is no frame
+                    send can1 123##1AA                    | bus can1 carries classic frames only
+                    send can0 --nosuch 123#               | '--nosuch'
+                    play                                  | FILE
+                    play /nonexistent.log                 | there is no file /nonexistent.log
+                    play /                                | / cannot be read
+                    play /dev/null --speed 0              | --speed is a positive number, not '0'
+                    play /dev/null --speed 2 --no-wait    | --speed
+                    play /dev/null --as =                 | '=' is neither BUS nor FROM=BUS
+                    status extra                          | 'extra'
+                    status --jsn                          | '--jsn'
+                    bus                                   | up|down
+                    bus sideways can0                     | not 'sideways'
+                    bus up nosuch                         | there is no bus 'nosuch'; there is can0, can1, can2
+                    run                                   | run what?
+                    run --nosuch -- true                  | what is --nosuch?
+                    run --lane nosuch -- true             | no gateway with a lane "nosuch"
+                    run --lane ../local -- true           | "../local"
+                    run -- no-such-program                | no-such-program: command not found
+                    run -- /no/such/program               | /no/such/program: No such file or directory
+                    up --nosuch                           | '--nosuch'
+                    up --config                           | --config
+                    up --config /nonexistent.yaml         | there is no file /nonexistent.yaml
+                    """)
+    void areSaidInOneSentence(String words, String sentence) {
+        assertThat(place.buslane(words.split(" ")).finish().complaint())
+                .startsWith("buslane")
+                .contains(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    #                                                              | 1:1: is empty
+                    can0                                                           | 1:1: the file is a section with keys buses, lanes
+                    buses: [can0                                                   | 2:1:
+                    busses: [can0]                                                 | 1:1: busses is no key; did you mean 'buses'?
+                    buses: []                                                      | 1:8: buses is empty
+                    buses: [can0, can0]                                            | 1:15: buses[1] 'can0' is the name of another bus already
+                    buses: [any]                                                   | 1:9: buses[0] cannot be 'any'
+                    buses: [{name: can0, kind: fast}]                              | 1:28: buses[0].kind is wrong: 'fast'
+                    buses: [can/0]                                                 | 1:9: buses[0] is wrong: 'can/0'
+                    buses: [can0];lanes: [{name: a}]                               | 2:9: lanes[0] lacks the key 'interfaces'
+                    buses: [can0];lanes: [{name: a, interfaces: [can1]}]           | 2:32: lanes[0].interfaces[0] names bus 'can1'
+                    buses: [can0];lanes: [{name: ../a, interfaces: [can0]}]        | 2:16: lanes[0].name is wrong: '../a'
+                    buses: [can0];lanes: [{name: a, mode: 888, interfaces: [can0]}] | 2:25: lanes[0].mode is 3 octal digits
+                    buses: [can0];lanes: [{name: a, interfaces: [{bus: can0, read: 12G}]}] | 2:50: lanes[0].interfaces[0].read has a mistake
+                    """)
+    void ofAConfigurationAreSaidWithTheirPlace(String text, String sentence) {
+        Path file = place.file("mistake.yaml", text.replace(';', '\n') + "\n");
+        assertThat(place.buslane("up", "--config", file.toString()).finish().complaint())
+                .startsWith("buslane: " + file + ":" + sentence);
+    }
+
+    @Test
+    void ofAConfigurationThatIsNoTextAreSaid() {
+        Path file = place.checkout().current().resolve("buslane-keep");
+        assertThat(place.buslane("up", "--config", file.toString()).finish().complaint())
+                .startsWith("buslane: " + file);
+    }
+
+    /** It would talk to the kernel, past the layer. */
+    @Test
+    void ofAProgramThatBypassesTheCLibraryAreSaid() {
+        String program = place.checkout().current().resolve("buslane-hook").toString();
+        assertThat(place.buslane("run", "--", program).finish().complaint())
+                .startsWith("buslane run: " + program)
+                .contains("static");
+    }
+
+    @Test
+    void whereNoGatewayRunsEveryCommandSaysHowToStartOne() {
+        for (String words : new String[] {"dump can0", "send can0 123#", "status", "bus up can0", "run -- true"}) {
+            assertThat(place.buslane(words.split(" "))
+                            .with(
+                                    "BUSLANE_RUNDIR",
+                                    place.folder().resolve("none").toString())
+                            .finish()
+                            .complaint())
+                    .startsWith("buslane")
+                    .contains("no gateway", "buslane up");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/** A real Linux kernel with SocketCAN as an ordinary process. */
+module org.buslane.lab {
+    requires static transitive org.jspecify;
+    requires org.buslane.core;
+    requires org.buslane.linux;
+    requires org.buslane.virtual;
+
+    exports org.buslane.lab;
+}
