@@ -40,7 +40,7 @@ final class Apt {
     /**
      * Downloads a recipe's packages and all they depend on; what an interrupted call left is not fetched again.
      *
-     * @return their files, in the order apt would install them
+     * @return their files
      */
     List<Path> download(Recipe recipe) throws IOException {
         boolean fetched = prepare(recipe, false);

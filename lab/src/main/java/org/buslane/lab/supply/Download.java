@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record Download(String file, long bytes) {
     private static final Pattern LINE = Pattern.compile("'[^']+' (?<file>[^ /]+\\.deb) (?<bytes>[0-9]+)(?: .*)?");
 
-    /** Reads what {@code apt-get install --print-uris} prints, in the order apt would install. */
+    /** Reads what {@code apt-get install --print-uris} prints. */
     static List<Download> of(List<String> lines) {
         return lines.stream().map(Download::of).flatMap(Optional::stream).toList();
     }

@@ -3,6 +3,7 @@ package org.buslane.lab.supply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,11 +31,11 @@ final class Packages {
         this.progress = progress;
     }
 
-    /** Downloads and unpacks a recipe's packages, in the order apt would install them. */
+    /** Downloads and unpacks a recipe's packages. */
     void into(Path folder, Recipe recipe) throws IOException {
         Path dpkg = machine.program("dpkg-deb", "dpkg");
         Path tar = machine.program("tar", "tar");
-        List<Path> debs = apt.download(recipe);
+        List<Path> debs = linksFirst(apt.download(recipe));
         for (int i = 0; i < debs.size(); i++) {
             progress.line(Words.unpacking(recipe.title(), i + 1, debs.size()));
             unpack(folder, dpkg, tar, debs.get(i), recipe);
@@ -45,6 +46,14 @@ final class Packages {
     /** The packages are unpacked and will not be asked for again. */
     void forget(Recipe recipe) throws IOException {
         apt.forget(recipe);
+    }
+
+    /** base-files has the links from /lib to /usr/lib and so on, which must be there before anybody's /lib. */
+    private static List<Path> linksFirst(List<Path> debs) {
+        return debs.stream()
+                .sorted(Comparator.comparing(
+                        deb -> !deb.getFileName().toString().startsWith("base-files_")))
+                .toList();
     }
 
     private void unpack(Path folder, Path dpkg, Path tar, Path deb, Recipe recipe) throws IOException {

@@ -58,6 +58,15 @@ public final class Supplies {
         return tools().busybox();
     }
 
+    /**
+     * The root file system of a Debian 13 with podman, docker, containerd, can-utils, nats-server and a JRE: about 800
+     * MB. All files are the caller's and none is setuid, so a guest needs no more than its caller may. The engines keep
+     * their data below /run, where a guest must have a tmpfs. {@code lab} is user 1000.
+     */
+    public Path debian13() {
+        return part(Debian13.RECIPE, Debian13.LAYOUT, (part, place) -> Debian13.make(part, packages));
+    }
+
     private Tools tools() {
         return new Tools(part(Tools.RECIPE, Tools.LAYOUT, (part, place) -> Tools.make(part, packages)), machine);
     }
