@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.Objects;
  * {@code debian13/packages} among the resources lists the packages.
  */
 final class Debian13 {
-    static final int LAYOUT = 1;
+    static final int LAYOUT = 2;
     static final Recipe RECIPE = recipe(resource("packages"));
 
     private static final String JAVA = "/usr/lib/jvm/java-25-openjdk-amd64/bin/";
@@ -41,9 +42,14 @@ final class Debian13 {
     }
 
     static void make(Path part, Packages packages) throws IOException {
-        packages.into(part, RECIPE);
-        Fixer.apply(part, fixups());
+        Path tree = Files.createDirectory(tree(part));
+        packages.into(tree, RECIPE);
+        Fixer.apply(tree, fixups());
         packages.forget(RECIPE);
+    }
+
+    static Path tree(Path part) {
+        return part.resolve("tree");
     }
 
     static List<Fixup> fixups() {

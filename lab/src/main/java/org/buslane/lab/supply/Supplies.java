@@ -64,7 +64,7 @@ public final class Supplies {
      * their data below /run, where a guest must have a tmpfs. {@code lab} is user 1000.
      */
     public Path debian13() {
-        return part(Debian13.RECIPE, Debian13.LAYOUT, (part, place) -> Debian13.make(part, packages));
+        return Debian13.tree(part(Debian13.RECIPE, Debian13.LAYOUT, (part, place) -> Debian13.make(part, packages)));
     }
 
     private Tools tools() {
