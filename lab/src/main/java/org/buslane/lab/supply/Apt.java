@@ -123,10 +123,15 @@ final class Apt {
     }
 
     private Optional<String> keyring() {
-        return machine.variable("BUSLANE_DEBIAN_KEYRING")
-                .or(() -> KEYRINGS.stream()
-                        .filter(file -> Files.isReadable(Path.of(file)))
-                        .findFirst());
+        Optional<String> named = machine.variable("BUSLANE_DEBIAN_KEYRING");
+        if (named.isPresent() && !isReadable(named.get())) {
+            throw new SupplyException("BUSLANE_DEBIAN_KEYRING names " + named.get() + ", which cannot be read");
+        }
+        return named.or(() -> KEYRINGS.stream().filter(Apt::isReadable).findFirst());
+    }
+
+    private static boolean isReadable(String file) {
+        return Files.isReadable(Path.of(file));
     }
 
     private List<String> dump() {
