@@ -46,6 +46,15 @@ public final class Lab {
         this.notices = notices;
     }
 
+    /** Fetches what a lab for this request is made of. */
+    public static void prepare(Parts parts, LabRequest request) {
+        parts.supplies().busybox();
+        parts.supplies().uml(request.release());
+        if (request.tree() == Tree.DEBIAN13) {
+            parts.supplies().debian13();
+        }
+    }
+
     /**
      * Runs the command in a lab, which reads, writes and complains where this process does.
      *
@@ -53,6 +62,7 @@ public final class Lab {
      * @throws LabException if there could be no lab, or it broke
      */
     public int run(InputStream input) {
+        request.shares().forEach(Lab::requireFolder);
         UmlKernel kernel = parts.supplies().uml(request.release());
         Path tree =
                 request.tree() == Tree.HOST ? Path.of("/") : parts.supplies().debian13();
@@ -64,6 +74,12 @@ public final class Lab {
             return run(run, kernel, input, terminal);
         } finally {
             terminal.ifPresent(Terminal::restore);
+        }
+    }
+
+    private static void requireFolder(Path shared) {
+        if (!Files.isDirectory(shared)) {
+            throw new LabException("cannot share %s: there is no such folder".formatted(shared));
         }
     }
 
