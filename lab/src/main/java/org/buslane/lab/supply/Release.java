@@ -1,4 +1,4 @@
-package org.buslane.lab;
+package org.buslane.lab.supply;
 
 import java.util.Arrays;
 import java.util.Optional;
