@@ -53,6 +53,7 @@ final class LabCommand implements Command {
                 .addOption(Words.option("--memory", "MIB", "Memory in MiB; 1024 if not said."))
                 .addOption(list("--vcan", "NAME", "A CAN FD interface that is there and up; may be given again."))
                 .addOption(list("--can", "BUS", "An interface that is one with this bus of the gateway; also again."))
+                .addOption(list("--card", "BUS", "A CAN card on this bus of the gateway, with --qemu; also again."))
                 .addOption(list("--share", "FOLDER", "What is written there is written; may be given again."))
                 .addOption(Words.option("--limit", "SECONDS", "Ends the lab then, with exit status 124."));
     }
@@ -104,6 +105,7 @@ final class LabCommand implements Command {
                 environment,
                 arguments.words(),
                 arguments.values("--vcan"),
+                arguments.values("--card"),
                 arguments.values("--share").stream()
                         .map(each -> Path.of(each).toAbsolutePath().normalize())
                         .toList(),

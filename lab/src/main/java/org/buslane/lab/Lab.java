@@ -13,9 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.buslane.lab.supply.UmlKernel;
 import org.buslane.linux.Descriptor;
 import org.buslane.linux.TerminalSize;
 import org.buslane.linux.socket.SocketType;
@@ -26,6 +27,9 @@ import org.buslane.linux.socket.UnixSocket;
 public final class Lab {
     /** As of timeout(1). */
     private static final int EXIT_LIMIT = 124;
+
+    /** As a shell says of a program that SIGPIPE ended. */
+    private static final int EXIT_UNREAD = 128 + 13;
 
     /** MiB that the host's side needs beside a guest's memory. */
     private static final int BESIDE = 32;
@@ -53,35 +57,56 @@ public final class Lab {
      * @throws LabException if there could be no lab, or it broke
      */
     public int run(InputStream input) {
-        UmlKernel kernel = parts.supplies().uml(request.release());
+        Machine machine = machine();
         Path tree =
                 request.tree() == Tree.HOST ? Path.of("/") : parts.supplies().debian13();
         Path busybox = parts.supplies().busybox();
         Screen screen = Screen.ofTheCaller();
         Optional<Terminal> terminal = screen == Screen.BATCH ? Optional.empty() : Optional.of(Terminal.ofTheCaller());
         try (RunFolder run = RunFolder.create(parts.places(), request.memory() + BESIDE)) {
-            fill(run, kernel, tree, busybox, screen);
-            return run(run, kernel, input, terminal);
+            GuestScript script = fill(run, machine, tree, busybox, screen);
+            return run(run, machine, script.folders(), input, screen, terminal);
         } finally {
             terminal.ifPresent(Terminal::restore);
         }
     }
 
-    private void fill(RunFolder run, UmlKernel kernel, Path tree, Path busybox, Screen screen) {
+    private Machine machine() {
+        return request.qemu()
+                ? new QemuMachine(
+                        parts.supplies().qemu(),
+                        request.cpus(),
+                        request.memory(),
+                        request.cards(),
+                        parts.program().resolveSibling(""))
+                : new UmlMachine(parts.supplies().uml(request.release()), request.memory());
+    }
+
+    /** The number of the channel for what the command writes, behind the command's own and the joins'. */
+    private OptionalInt output(Machine machine, Screen screen) {
+        return machine.passesOutput() && screen != Screen.TERMINAL
+                ? OptionalInt.of(1 + joins.size())
+                : OptionalInt.empty();
+    }
+
+    private GuestScript fill(RunFolder run, Machine machine, Path tree, Path busybox, Screen screen) {
         for (String folder : List.of("proc", "sys", "dev", "new", "memory", "lib/modules", "run/buslane-lab")) {
             run.makeFolder("boot/" + folder);
         }
         run.copy(busybox, "boot/bin/busybox");
         run.link("boot/bin/modprobe", "busybox");
         run.copy(parts.program(), "boot/bin/buslane-lab");
-        run.program("boot/init", init());
-        String plan = GuestPlan.of(request, tree, kernel.modules(), parts.visible(), joins, Uml::console, screen);
-        run.write("plan", plan.getBytes(StandardCharsets.UTF_8));
+        run.program("boot/init", Resource.bytes("init"));
+        machine.prepare(run, busybox);
+        GuestScript plan =
+                GuestPlan.of(request, tree, parts.visible(), joins, machine, output(machine, screen), screen);
+        run.write("plan", plan.toString().getBytes(StandardCharsets.UTF_8));
         CommandSpec command = new CommandSpec(
                 request.folder(),
                 request.command().isEmpty() ? shell() : request.command(),
                 GuestEnvironment.of(request.environment(), request.release()));
         run.write("command", command.bytes());
+        return plan;
     }
 
     private List<String> shell() {
@@ -89,18 +114,13 @@ public final class Lab {
         return List.of(request.tree() == Tree.HOST ? shell : "/bin/bash");
     }
 
-    private static byte[] init() {
-        try (InputStream init = Lab.class.getResourceAsStream("init")) {
-            if (init == null) {
-                throw new IllegalStateException("this build has no init");
-            }
-            return init.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private int run(RunFolder run, UmlKernel kernel, InputStream input, Optional<Terminal> terminal) {
+    private int run(
+            RunFolder run,
+            Machine kind,
+            List<HostFolder> folders,
+            InputStream input,
+            Screen screen,
+            Optional<Terminal> terminal) {
         List<Channel> channels = new ArrayList<>();
         List<Joint> joints = new ArrayList<>();
         Channel command = new Channel("the lab's command");
@@ -110,8 +130,12 @@ public final class Lab {
             channels.add(channel);
             joints.add(new Joint(join.name(), join.socket(), channel, notices));
         }
-        List<String> line = Uml.command(kernel, run, request.memory(), channels.size(), terminal.isPresent());
-        Process machine = start(run, line, channels, terminal.isPresent());
+        Optional<Channel> output =
+                output(kind, screen).isPresent() ? Optional.of(new Channel("the lab's output")) : Optional.empty();
+        output.ifPresent(channels::add);
+        List<String> line = kind.command(run, folders, channels.size(), terminal.isPresent());
+        Process machine = start(run, line, channels, terminal.isPresent(), kind.passesOutput());
+        AtomicBoolean unread = new AtomicBoolean();
         Thread end = Thread.ofPlatform().unstarted(() -> {
             stop(machine);
             run.close();
@@ -119,6 +143,12 @@ public final class Lab {
         });
         Runtime.getRuntime().addShutdownHook(end);
         joints.forEach(Joint::start);
+        output.map(channel -> OutputFeed.ofTheCaller(channel, () -> {
+                    unread.set(true);
+                    machine.destroy();
+                }))
+                .ifPresent(
+                        feed -> Thread.ofPlatform().daemon().name("lab output").start(feed));
         Runnable feed = terminal.<Runnable>map(_ -> new TerminalFeed(command, () -> TerminalSize.of(0)))
                 .orElseGet(() -> new InputFeed(command, input, run.path()));
         Thread.ofPlatform().daemon().name("lab input").start(feed);
@@ -134,10 +164,10 @@ public final class Lab {
                             .toLowerCase(Locale.ROOT)));
             return EXIT_LIMIT;
         }
-        return status(run, machine);
+        return unread.get() ? EXIT_UNREAD : status(run, machine);
     }
 
-    private Process start(RunFolder run, List<String> line, List<Channel> channels, boolean terminal) {
+    private Process start(RunFolder run, List<String> line, List<Channel> channels, boolean terminal, boolean quiet) {
         Path address = run.resolve("start");
         List<String> words = new ArrayList<>(List.of(
                 parts.program().toString(),
@@ -148,8 +178,8 @@ public final class Lab {
         words.addAll(line);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectInput(terminal ? Redirect.INHERIT : Redirect.from(new File("/dev/null")))
-                .redirectOutput(Redirect.INHERIT)
-                .redirectError(Redirect.INHERIT);
+                .redirectOutput(quiet && !terminal ? Redirect.DISCARD : Redirect.INHERIT)
+                .redirectError(quiet ? Redirect.appendTo(run.resolve("log").toFile()) : Redirect.INHERIT);
         // Where it puts its memory, and whatever else it thinks of.
         builder.environment().put("TMPDIR", run.path().toString());
         builder.environment().put("HOME", run.path().toString());

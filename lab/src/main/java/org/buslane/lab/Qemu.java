@@ -19,17 +19,13 @@ final class Qemu {
 
     static final String RUN_TAG = "run";
 
+    /** In the run folder. */
+    static final String INITRAMFS = "initramfs";
+
     /** KERN_ERR and worse, as in {@link Uml}. */
     private static final int LOG_LEVEL = 4;
 
     private Qemu() {}
-
-    /**
-     * A folder of the host's.
-     *
-     * @param tag by which the guest mounts it
-     */
-    record Folder(String tag, Path path, boolean writable) {}
 
     /**
      * A machine.
@@ -45,7 +41,7 @@ final class Qemu {
             Path run,
             int cpus,
             int memory,
-            List<Folder> folders,
+            List<HostFolder> folders,
             int channels,
             int firstDescriptor,
             boolean terminal,
@@ -62,7 +58,7 @@ final class Qemu {
         add(words, "-smp", Integer.toString(plan.cpus()), "-m", plan.memory() + "M");
         add(words, "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none");
         add(words, "-kernel", plan.kernel().kernel().toString());
-        add(words, "-initrd", plan.run().resolve("initramfs").toString());
+        add(words, "-initrd", plan.run().resolve(INITRAMFS).toString());
         add(words, "-append", kernelWords(plan.terminal()));
         add(words, "-chardev", "file,id=log,append=on,path=" + plan.run().resolve("log"), "-serial", "chardev:log");
         if (plan.terminal()) {
@@ -73,8 +69,8 @@ final class Qemu {
             add(words, "-chardev", "socket,id=channel%d,fd=%d".formatted(i, plan.firstDescriptor() + i));
             add(words, "-device", "virtserialport,bus=ports.0,nr=%d,chardev=channel%d".formatted(i + 1, i));
         }
-        share(words, new Folder(BOOT_TAG, plan.run().resolve("boot"), false));
-        share(words, new Folder(RUN_TAG, plan.run(), true));
+        share(words, new HostFolder(BOOT_TAG, plan.run().resolve("boot"), false));
+        share(words, new HostFolder(RUN_TAG, plan.run(), true));
         plan.folders().forEach(each -> share(words, each));
         for (int i = 0; i < plan.cards().size(); i++) {
             add(words, "-object", "can-bus,id=bus" + i);
@@ -103,7 +99,7 @@ final class Qemu {
      * Files that the guest makes are the caller's own, whoever made them in the guest, and whoever may not read a file
      * here may not there. {@code remap} is for trees of several file systems, whose inode numbers may be the same.
      */
-    private static void share(List<String> words, Folder folder) {
+    private static void share(List<String> words, HostFolder folder) {
         add(
                 words,
                 "-fsdev",

@@ -11,7 +11,7 @@ class QemuTest {
     private static final QemuKernel KERNEL = new QemuKernel(
             Path.of("/s/qemu-system-x86_64"), Path.of("/s/vmlinuz"), Path.of("/s/modules"), "6.12.1-amd64");
 
-    private static List<String> words(List<Qemu.Folder> folders, int channels, boolean terminal, List<String> cards) {
+    private static List<String> words(List<HostFolder> folders, int channels, boolean terminal, List<String> cards) {
         return Qemu.command(
                 new Qemu.Plan(KERNEL, Path.of("/run/lab-1"), 3, 512, folders, channels, 4, terminal, cards));
     }
@@ -65,7 +65,7 @@ class QemuTest {
 
     @Test
     void thePortsAreTheFirstDeviceOfVirtio() {
-        List<String> words = words(List.of(new Qemu.Folder("folder0", Path.of("/"), false)), 1, true, List.of("can0"));
+        List<String> words = words(List.of(new HostFolder("folder0", Path.of("/"), false)), 1, true, List.of("can0"));
 
         assertThat(after("-device", words)).first().isEqualTo("virtio-serial-pci,id=ports");
     }
@@ -74,8 +74,8 @@ class QemuTest {
     void onlyWhatIsSharedForWritingCanBeWritten() {
         List<String> words = words(
                 List.of(
-                        new Qemu.Folder("folder0", Path.of("/"), false),
-                        new Qemu.Folder("folder1", Path.of("/home/a,b c"), true)),
+                        new HostFolder("folder0", Path.of("/"), false),
+                        new HostFolder("folder1", Path.of("/home/a,b c"), true)),
                 0,
                 false,
                 List.of());
