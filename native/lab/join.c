@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <linux/can.h>
 #include <linux/can/raw.h>
+#include <linux/sock_diag.h>
 #include <net/if.h>
 #include <poll.h>
 #include <string.h>
@@ -23,7 +24,7 @@ enum {
     KIND_LOST = 'l',
     XL_FRAMES = 7,       /* CAN_RAW_XL_FRAMES, since Linux 6.2 */
     XL_MAX = 2060,       /* CANXL_MAX_MTU */
-    QUEUE = 4 << 20,     /* bytes: the channel is slower than the bus for a moment, not for long */
+    QUEUE = 32 << 20,    /* bytes, some 60,000 frames: programs inside are faster than any channel */
 };
 
 static int open_bus(const char *name) {
@@ -37,43 +38,48 @@ static int open_bus(const char *name) {
     setsockopt(fd, SOL_CAN_RAW, CAN_RAW_FD_FRAMES, &on, sizeof on);
     setsockopt(fd, SOL_CAN_RAW, XL_FRAMES, &on, sizeof on);
     setsockopt(fd, SOL_CAN_RAW, CAN_RAW_ERR_FILTER, &all, sizeof all);
-    setsockopt(fd, SOL_SOCKET, SO_RXQ_OVFL, &on, sizeof on);
     setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &queue, sizeof queue);
     return bind(fd, (struct sockaddr *)&address, sizeof address) == 0 ? fd : -1;
 }
 
-static int send_record(int channel, uint8_t kind, const void *data, size_t length) {
-    char record[sizeof(struct head) + XL_MAX];
+/** Records on their way to the host: many for one write, as a console costs the same for one. */
+struct outgoing {
+    size_t length;
+    char records[16384];
+};
+
+static void add_record(struct outgoing *out, uint8_t kind, const void *data, size_t length) {
     struct head head = {.kind = kind, .length = (uint16_t)length};
-    memcpy(record, &head, sizeof head);
-    memcpy(record + sizeof head, data, length);
-    return write_all(channel, record, sizeof head + length);
+    memcpy(out->records + out->length, &head, sizeof head);
+    memcpy(out->records + out->length + sizeof head, data, length);
+    out->length += sizeof head + length;
 }
 
-/** One frame from the bus, and what was lost before it. */
+/** Frames that found this socket's queue full: SO_RXQ_OVFL would say it with the next frame, and there may be none. */
+static uint32_t lost_so_far(int bus) {
+    uint32_t info[SK_MEMINFO_VARS] = {0};
+    socklen_t length = sizeof info;
+    getsockopt(bus, SOL_SOCKET, SO_MEMINFO, info, &length);
+    return info[SK_MEMINFO_DROPS];
+}
+
+/** What the bus has, up to a write's fill. */
 static int pass_out(int bus, int channel, uint32_t *lost) {
+    static struct outgoing out;
     char frame[XL_MAX];
-    struct iovec data = {.iov_base = frame, .iov_len = sizeof frame};
-    union {
-        struct cmsghdr align;
-        char memory[CMSG_SPACE(sizeof(uint32_t))];
-    } control;
-    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
-    ssize_t length = recvmsg(bus, &message, MSG_DONTWAIT);
-    if (length <= 0) {
-        return 1; /* the interface went down, and may come back */
+    ssize_t length = 0;
+    out.length = 0;
+    while (sizeof out.records - out.length >= 2 * sizeof(struct head) + sizeof frame + sizeof *lost &&
+           (length = recv(bus, frame, sizeof frame, MSG_DONTWAIT)) > 0) {
+        add_record(&out, KIND_FRAMES, frame, (size_t)length);
     }
-    for (struct cmsghdr *each = CMSG_FIRSTHDR(&message); each != NULL; each = CMSG_NXTHDR(&message, each)) {
-        uint32_t now = 0;
-        if (each->cmsg_level == SOL_SOCKET && each->cmsg_type == SO_RXQ_OVFL) {
-            memcpy(&now, CMSG_DATA(each), sizeof now);
-        }
-        if (now != *lost) {
-            *lost = now;
-            send_record(channel, KIND_LOST, lost, sizeof *lost);
-        }
+    /* None of either when the interface went down, which may come back. */
+    uint32_t now = lost_so_far(bus);
+    if (now != *lost) {
+        *lost = now;
+        add_record(&out, KIND_LOST, lost, sizeof *lost);
     }
-    return send_record(channel, KIND_FRAMES, frame, (size_t)length);
+    return write_all(channel, out.records, out.length);
 }
 
 /** Fills it, however the stream cut it. */

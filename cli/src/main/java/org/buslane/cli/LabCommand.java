@@ -46,7 +46,7 @@ final class LabCommand implements Command {
                         "Runs COMMAND in it, in the same folder, as root of its own and nobody outside; what it writes",
                         "stays in memory. Without one, a shell. Exits as the command does, or with 125 without a lab.")
                 .addPositional(Words.several(0, false, "COMMAND", "The program and its arguments, behind --."))
-                .addOption(Words.option("--kernel", "6.1|6.12", "Which kernel; 6.1 if not said."))
+                .addOption(Words.option("--kernel", "6.1|6.12", "Which kernel; 6.12 if not said."))
                 .addOption(Words.option("--tree", "host|debian13", "Whose programs: this machine's, or a Debian 13's."))
                 .addOption(Words.flag("--qemu", "QEMU and Debian's kernel instead of user-mode Linux."))
                 .addOption(Words.option("--cpus", "N", "CPUs; more than one with --qemu only."))
@@ -93,7 +93,7 @@ final class LabCommand implements Command {
     private static LabRequest request(Arguments arguments, Map<String, String> environment) {
         return new LabRequest(
                 arguments.has("--qemu"),
-                Release.of(arguments.value("--kernel", Release.V6_1.label()))
+                Release.of(arguments.value("--kernel", Release.usual().label()))
                         .orElseThrow(() -> new UsageException("--kernel is one of %s, not '%s'"
                                 .formatted(Release.names(), arguments.value("--kernel", "")))),
                 Tree.of(arguments.value("--tree", Tree.HOST.label()))
