@@ -16,7 +16,7 @@ import java.util.Objects;
  * {@code debian13/packages} among the resources lists the packages.
  */
 final class Debian13 {
-    static final int LAYOUT = 3;
+    static final int LAYOUT = 4;
     static final Recipe RECIPE = recipe(resource("packages"));
 
     private static final String JAVA = "/usr/lib/jvm/java-25-openjdk-amd64/bin/";
@@ -61,6 +61,9 @@ final class Debian13 {
                 new Fixup.Copy("usr/share/libc-bin/nsswitch.conf", "etc/nsswitch.conf", ""),
                 new Fixup.Copy("usr/share/base-files/profile", "etc/profile", ""),
                 new Fixup.Copy("usr/share/base-files/dot.bashrc", "root/.bashrc", ""),
+                // 0700 in base-files: where root owns the tree, an ordinary caller's guest could not even look for
+                // files
+                new Fixup.Folder("root", 0755),
                 // no folder of the tree may be open to strangers on the machine: a guest mounts its own on /tmp
                 new Fixup.Link("var/tmp", "/tmp"),
                 new Fixup.Link("var/run", "/run"),
