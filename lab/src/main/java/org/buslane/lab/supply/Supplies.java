@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import org.buslane.lab.Release;
 
 /**
  * What labs are made of: fetched from Debian and built once, each part when first asked for. Everything is below one

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.buslane.lab.Release;
 
 /**
  * Debian's user-mode kernel, with the C library it was built for. Run by the loader instead ({@code ld.so linux.uml})
