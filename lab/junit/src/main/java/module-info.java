@@ -6,4 +6,5 @@ module org.buslane.lab.junit {
     requires org.junit.platform.launcher;
 
     exports org.buslane.lab.junit;
+    exports org.buslane.lab.junit.net;
 }

@@ -167,7 +167,9 @@ final class ClassRun implements AutoCloseable {
             } else {
                 isKilled = true;
                 until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-                kill.accept("%s took longer than %d s".formatted(className, limit.toSeconds()));
+                // On its own, as the thread that reports how the guest ended needs this monitor.
+                Thread.startVirtualThread(
+                        () -> kill.accept("%s took longer than %d s".formatted(className, limit.toSeconds())));
             }
         }
     }

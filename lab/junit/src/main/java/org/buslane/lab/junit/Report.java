@@ -53,8 +53,14 @@ sealed interface Report {
 
     /** What follows the mark in a line; empty if it is no report, as when the line was cut off. */
     static Optional<Report> of(String text) {
-        List<String> fields =
-                Arrays.stream(text.split("\t", -1)).map(Report::unescaped).toList();
+        try {
+            return of(Arrays.stream(text.split("\t", -1)).map(Report::unescaped).toList());
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Report> of(List<String> fields) {
         return Optional.ofNullable(
                 switch (fields.getFirst() + "/" + fields.size()) {
                     case "ready/2" -> new Ready(fields.get(1));

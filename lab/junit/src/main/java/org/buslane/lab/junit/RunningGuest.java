@@ -185,11 +185,14 @@ final class RunningGuest implements AutoCloseable {
             killedFor = killedFor.or(() -> Optional.of(why));
         }
         List<ProcessHandle> below = new ArrayList<>(process.descendants().toList());
-        process.destroy();
+        // By its handle, as Process.destroy would also close its outputs, and lose its last words.
+        process.toHandle().destroy();
         if (!hasEnded(Duration.ofSeconds(5))) {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
         }
         below.forEach(ProcessHandle::destroyForcibly);
+        join(reports);
+        process.destroyForcibly();
     }
 
     /** Its end of input is a guest's sign to end, and to write what was covered. */

@@ -13,14 +13,14 @@ import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.EventType;
 
 /** Planted classes as JUnit ran them, with a lab that is only another process. */
-record Planted(EngineExecutionResults results) {
+public record Planted(EngineExecutionResults results) {
     private static final String NO_LAB = "env PLANTED_KERNEL={kernel}";
 
     static Planted run(Class<?>... classes) {
         return run(NO_LAB, classes);
     }
 
-    static Planted run(String command, Class<?>... classes) {
+    public static Planted run(String command, Class<?>... classes) {
         return new Planted(EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(LabCommand.COMMAND, command)
                 .selectors(Stream.of(classes).map(each -> selectClass(each)).toArray(DiscoverySelector[]::new))
@@ -28,7 +28,7 @@ record Planted(EngineExecutionResults results) {
     }
 
     /** How each test went, as {@code passes: SUCCESSFUL}, by its method or else its display name. */
-    List<String> tests() {
+    public List<String> tests() {
         return results.testEvents().stream()
                 .filter(event -> event.getType() == EventType.FINISHED || event.getType() == EventType.SKIPPED)
                 .map(event -> "%s: %s".formatted(name(event), status(event)))
@@ -54,6 +54,15 @@ record Planted(EngineExecutionResults results) {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("%s threw nothing: %s".formatted(name, tests())));
+    }
+
+    /** Everything that was thrown. */
+    public List<Throwable> failures() {
+        return results.allEvents().failed().stream()
+                .map(event ->
+                        event.getRequiredPayload(TestExecutionResult.class).getThrowable())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     List<String> containers() {
