@@ -33,21 +33,38 @@ public final class Buses implements AutoCloseable {
 
     /** Virtual interfaces for CAN FD, up: what one socket sends the others of the namespace receive. */
     public Buses vcan(String... names) {
-        for (String name : names) {
-            ip("link", "add", name, "mtu", MTU, "type", "vcan");
-            undo.push(() -> delete(name));
-            ip("link", "set", name, "up");
-        }
-        return this;
+        return make(() -> {
+            for (String name : names) {
+                ip("link", "add", name, "mtu", MTU, "type", "vcan");
+                undo.push(() -> delete(name));
+                ip("link", "set", name, "up");
+            }
+        });
     }
 
     /** A tunnel for CAN FD from here to another namespace, up at both ends. */
     public Buses vxcan(String name, Namespace far, String farName) {
-        ip("link", "add", name, "type", "vxcan", "peer", "name", farName, "netns", Long.toString(far.pid()));
-        undo.push(() -> delete(name));
-        ip("link", "set", name, "mtu", MTU, "up");
-        far.run(Program.IP.path(), "link", "set", farName, "mtu", MTU, "up");
-        return this;
+        return make(() -> {
+            ip("link", "add", name, "type", "vxcan", "peer", "name", farName, "netns", Long.toString(far.pid()));
+            undo.push(() -> delete(name));
+            ip("link", "set", name, "mtu", MTU, "up");
+            far.run(Program.IP.path(), "link", "set", farName, "mtu", MTU, "up");
+        });
+    }
+
+    /** Where one fails nobody may have a variable to close yet, so all goes. */
+    private Buses make(Runnable step) {
+        try {
+            step.run();
+            return this;
+        } catch (RuntimeException | Error e) {
+            try {
+                close();
+            } catch (RuntimeException | Error more) {
+                e.addSuppressed(more);
+            }
+            throw e;
+        }
     }
 
     private void delete(String name) {
@@ -70,20 +87,32 @@ public final class Buses implements AutoCloseable {
      * @param more of {@code cangw}'s options, as {@code -f 123:7FF}; {@code -X} makes it a rule for CAN FD frames
      */
     public Buses rule(String from, String to, String... more) {
-        if (!Files.exists(Path.of("/sys/module/can_gw"))) {
-            // Unlike the protocols of sockets it is not loaded by being asked for (net/can/gw.c has no alias for that).
-            run(Program.MODPROBE, "can-gw");
-        }
-        List<String> rule = new ArrayList<>(List.of("-s", from, "-d", to, "-e"));
-        rule.addAll(List.of(more));
-        cangw("-A", rule);
-        undo.push(() -> {
-            // The rules of an interface go with it.
-            if (namespace.has(from) && namespace.has(to)) {
-                cangw("-D", rule);
-            }
+        return make(() -> {
+            loadGateway();
+            List<String> rule = new ArrayList<>(List.of("-s", from, "-d", to, "-e"));
+            rule.addAll(List.of(more));
+            cangw("-A", rule);
+            undo.push(() -> {
+                // The rules of an interface go with it.
+                if (namespace.has(from) && namespace.has(to)) {
+                    cangw("-D", rule);
+                }
+            });
         });
-        return this;
+    }
+
+    /**
+     * Unlike the protocols of sockets it is not loaded by being asked for, net/can/gw.c has no alias for that. A lab's
+     * modprobe is the kernel's own helper and not on the path.
+     */
+    private void loadGateway() {
+        if (!isGatewayLoaded()) {
+            namespace.run(Namespace.here().run("cat", "/proc/sys/kernel/modprobe"), "can-gw");
+        }
+    }
+
+    private static boolean isGatewayLoaded() {
+        return Files.exists(Path.of("/sys/module/can_gw"));
     }
 
     private void cangw(String action, List<String> rule) {
@@ -92,6 +121,9 @@ public final class Buses implements AutoCloseable {
 
     /** All can-gw rules of the namespace with their counters, whoever made them. */
     public List<GatewayRule> rules() {
+        if (!isGatewayLoaded()) {
+            return List.of();
+        }
         // It ends with what its last recv() returned, a number of bytes (cangw.c of can-utils 2020.11 and later).
         return Finished.of(namespace, List.of(Program.CANGW.path(), "-L")).withoutComplaint().stream()
                 .filter(line -> line.startsWith("cangw "))

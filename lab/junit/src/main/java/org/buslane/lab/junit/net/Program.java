@@ -13,7 +13,6 @@ record Program(String name, String packageName) {
     static final Program IP = new Program("ip", "iproute2");
     static final Program UNSHARE = new Program("unshare", "util-linux");
     static final Program NSENTER = new Program("nsenter", "util-linux");
-    static final Program MODPROBE = new Program("modprobe", "kmod");
     static final Program CANDUMP = new Program("candump", "can-utils");
     static final Program CANSEND = new Program("cansend", "can-utils");
     static final Program CANGW = new Program("cangw", "can-utils");
