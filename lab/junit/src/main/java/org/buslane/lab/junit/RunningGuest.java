@@ -51,15 +51,20 @@ final class RunningGuest implements AutoCloseable {
 
     static RunningGuest start(LabCommand command, String kernel, GuestJvm jvm) {
         try {
-            Path share = Files.createTempDirectory("buslane-lab-");
+            Path share = Files.createTempDirectory("buslane-guest-");
             Path measured = share.resolve("jacoco.exec");
             Optional<Coverage> coverage = Coverage.of(jvm.arguments());
             List<String> more =
                     coverage.map(each -> each.argument(measured)).stream().toList();
-            Process process = new ProcessBuilder(command.line(kernel, share, jvm.line(kernel, more))).start();
-            return new RunningGuest(kernel, process, share, coverage, measured);
+            try {
+                Process process = new ProcessBuilder(command.line(kernel, share, jvm.line(kernel, more))).start();
+                return new RunningGuest(kernel, process, share, coverage, measured);
+            } catch (IOException e) {
+                Files.delete(share);
+                throw e;
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot boot kernel " + kernel, e);
+            throw new UncheckedIOException("cannot boot kernel %s: %s".formatted(kernel, e.getMessage()), e);
         }
     }
 

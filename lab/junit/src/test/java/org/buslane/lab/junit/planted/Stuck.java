@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-@OnKernels(value = "6.1", limitSeconds = 1)
+@OnKernels(value = "6.1", limitSeconds = 8)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public class Stuck {
     @Test
