@@ -49,18 +49,15 @@ final class Apt {
         Files.writeString(debs.resolve("status"), recipe.status());
         List<Download> all = List.of();
         for (boolean again = !fetched; ; again = false) {
-            Machine.Outcome plan = install(recipe, List.of("-qq", "--print-uris"), percent -> {});
+            Machine.Outcome plan = plan(recipe);
             all = Download.of(plan.lines());
             long bytes = Download.bytes(all);
             Machine.Outcome done = plan;
             if (!plan.failed()) {
                 needRoom(recipe, debs, bytes);
-                done = install(
-                        recipe,
-                        List.of("-q", "--download-only", "-o", "APT::Status-Fd=1"),
-                        percent -> progress.line(Words.downloading(recipe.title(), percent, bytes)));
+                done = fetch(recipe, bytes);
             }
-            if (!done.failed()) {
+            if (!done.failed() && !all.isEmpty()) {
                 return all.stream().map(each -> debs.resolve(each.file())).toList();
             }
             if (!again || !AptTrouble.mayBeOldLists(done.lines())) {
@@ -126,10 +123,15 @@ final class Apt {
     }
 
     private Optional<String> keyring() {
-        return machine.variable("BUSLANE_DEBIAN_KEYRING")
-                .or(() -> KEYRINGS.stream()
-                        .filter(file -> Files.isReadable(Path.of(file)))
-                        .findFirst());
+        Optional<String> named = machine.variable("BUSLANE_DEBIAN_KEYRING");
+        if (named.isPresent() && !isReadable(named.get())) {
+            throw new SupplyException("BUSLANE_DEBIAN_KEYRING names " + named.get() + ", which cannot be read");
+        }
+        return named.or(() -> KEYRINGS.stream().filter(Apt::isReadable).findFirst());
+    }
+
+    private static boolean isReadable(String file) {
+        return Files.isReadable(Path.of(file));
     }
 
     private List<String> dump() {
@@ -137,11 +139,28 @@ final class Apt {
                 .lines();
     }
 
+    /** Lists what there is to download into the cache of this Debian, which stays empty: apt leaves out what it has. */
+    private Machine.Outcome plan(Recipe recipe) {
+        return install(recipe, List.of("-qq", "--print-uris"), percent -> {});
+    }
+
+    private Machine.Outcome fetch(Recipe recipe, long bytes) {
+        return install(
+                recipe,
+                List.of(
+                        "-q",
+                        "--download-only",
+                        "-o",
+                        "APT::Status-Fd=1",
+                        "-o",
+                        "Dir::Cache::archives=" + debs(recipe) + "/"),
+                percent -> progress.line(Words.downloading(recipe.title(), percent, bytes)));
+    }
+
     private Machine.Outcome install(Recipe recipe, List<String> how, IntConsumer percent) {
         List<String> arguments = new ArrayList<>(List.of("install", "-y", "--no-install-recommends"));
         arguments.addAll(how);
         arguments.addAll(List.of("-o", "Dir::State::status=" + debs(recipe).resolve("status")));
-        arguments.addAll(List.of("-o", "Dir::Cache::archives=" + debs(recipe) + "/"));
         arguments.addAll(recipe.packages());
         return apt(recipe.suite(), arguments, percent);
     }

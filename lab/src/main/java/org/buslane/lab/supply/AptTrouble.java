@@ -43,8 +43,8 @@ final class AptTrouble {
     /** The first error is the cause, the later ones follow from it. */
     private static String complaint(List<String> output) {
         return first(output, "E: ")
-                .or(() -> first(output, "Err:"))
                 .or(() -> first(output, "W: "))
+                .or(() -> first(output, "Err:"))
                 .orElse(
                         output.isEmpty()
                                 ? "apt-get failed and did not say why"

@@ -57,14 +57,19 @@ final class Machine {
 
     /** @throws SupplyException a sentence that names what to install */
     Path program(String name, String debianPackage) {
+        return find(name)
+                .orElseThrow(() -> new SupplyException("a lab is made of Debian packages, which needs " + name
+                        + ", and the PATH has none: install " + debianPackage));
+    }
+
+    private Optional<Path> find(String name) {
         for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
             Path file = Path.of(folder, name);
             if (!folder.isEmpty() && Files.isExecutable(file) && Files.isRegularFile(file)) {
-                return file;
+                return Optional.of(file);
             }
         }
-        throw new SupplyException("a lab is made of Debian packages, which needs " + name
-                + ", and the PATH has none: install " + debianPackage);
+        return Optional.empty();
     }
 
     Outcome run(Path folder, List<String> command) {
@@ -124,10 +129,22 @@ final class Machine {
     }
 
     private ProcessBuilder builder(Path folder, List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(mortal(command)).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    /**
+     * A program that ends when this process is killed: it must not go on in folders the next process works in. The
+     * signal comes when the thread that started it ends, and that thread waits for it here. Busybox has no setpriv; a
+     * machine without it has leftovers for a moment.
+     */
+    private List<String> mortal(List<String> command) {
+        List<String> whole = new ArrayList<>();
+        find("setpriv").ifPresent(setpriv -> whole.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
+        whole.addAll(command);
+        return whole;
     }
 
     private static Process start(ProcessBuilder builder) throws IOException {

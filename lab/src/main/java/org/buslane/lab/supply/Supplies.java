@@ -77,11 +77,18 @@ public final class Supplies {
 
     private Path part(Recipe recipe, int layout, Maker maker) {
         return store.part(recipe.name(), recipe.stamp(layout), unfinished -> {
+            needArchitecture(System.getProperty("os.arch"));
             try {
                 maker.make(unfinished, store.folder().resolve(recipe.name()));
             } finally {
                 progress.done();
             }
         });
+    }
+
+    private static void needArchitecture(String java) {
+        if (!java.equals("amd64")) {
+            throw new SupplyException("a lab needs an x86-64 machine, and this one's Java says " + java);
+        }
     }
 }
