@@ -63,13 +63,17 @@ class LabTest {
 
     /** A copy that has moved, and is the caller's: a checkout that nobody else may read is no lab for others. */
     private Path ownSupplies(String kernel) throws IOException {
-        Path supplies = place.folder().resolve("supplies");
+        Path supplies = place.folder().resolve("supplies-" + kernel);
         Files.createDirectory(supplies);
         for (String part : List.of("tools", "uml-" + kernel)) {
             place.command(
                             "cp",
                             "-r",
-                            Checkout.underTest().root().resolve("build/lab").resolve(part).toString(),
+                            Checkout.underTest()
+                                    .root()
+                                    .resolve("build/lab")
+                                    .resolve(part)
+                                    .toString(),
                             supplies.toString())
                     .finish()
                     .successfully();
@@ -103,12 +107,22 @@ class LabTest {
     @Test
     void wordsFolderAndEnvironmentArriveAsTheyAre() throws IOException {
         Path odd = Files.createDirectory(place.folder().resolve("a folder, 'quoted' and $odd"));
-        Finished echo = lab("--", "sh", "-c", "pwd; printf '<%s>' \"$@\"; echo; echo \"$ODD\"", "sh", "", "a b", "'\"$x*\\", "--can")
+        Finished echo = lab(
+                        "--",
+                        "sh",
+                        "-c",
+                        "pwd; printf '<%s>' \"$@\"; echo; echo \"$ODD\"",
+                        "sh",
+                        "",
+                        "a b",
+                        "'\"$x*\\",
+                        "--can")
                 .in(odd)
                 .with("ODD", "one\ntwo = 'three' \\")
                 .finish()
                 .successfully();
-        assertThat(echo.outLines()).containsExactly(odd.toString(), "<><a b><'\"$x*\\><--can>", "one", "two = 'three' \\");
+        assertThat(echo.outLines())
+                .containsExactly(odd.toString(), "<><a b><'\"$x*\\><--can>", "one", "two = 'three' \\");
     }
 
     @Test
@@ -129,8 +143,9 @@ class LabTest {
                 .finish()
                 .successfully();
         assertThat(Files.readAllLines(shared.resolve("numbers")))
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, 100_000).mapToObj(Integer::toString).toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 100_000)
+                        .mapToObj(Integer::toString)
+                        .toList());
     }
 
     @Test
@@ -149,7 +164,8 @@ class LabTest {
 
     @Test
     void aLargeInputArrivesWhole() {
-        String lines = String.join("\n", IntStream.range(0, 1_000_000).mapToObj(i -> "line " + i).toList());
+        String lines = String.join(
+                "\n", IntStream.range(0, 1_000_000).mapToObj(i -> "line " + i).toList());
         Finished sum = lab("--", "md5sum").reading(lines).finish().successfully();
         assertThat(sum.out()).startsWith(md5(lines.getBytes(StandardCharsets.UTF_8)));
     }
@@ -187,7 +203,9 @@ class LabTest {
     void aKilledCallerLeavesNoProcess(String signal, int status) {
         try (Running running = sh("setsid sleep 1000 & echo up; sleep 1000").start()) {
             running.awaitLines(1);
-            List<ProcessHandle> guest = running.descendants().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
+            List<ProcessHandle> guest = running.descendants()
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
+                    .toList();
             assertThat(guest).isNotEmpty();
             Signal.send(signal, Long.toString(running.pid()));
             assertThat(running.finish().status()).isEqualTo(status);
@@ -206,7 +224,9 @@ class LabTest {
                         .within(Duration.ofMinutes(3))
                         .start())
                 .toList();
-        assertThat(labs).extracting(each -> each.finish().status()).containsExactly(10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
+        assertThat(labs)
+                .extracting(each -> each.finish().status())
+                .containsExactly(10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
     }
 
     @Test
@@ -235,18 +255,27 @@ class LabTest {
         String candump = place.checkout().program("candump").toString();
         String cansend = place.checkout().program("cansend").toString();
         Finished heard = lab(
-                        "--vcan", "can0", "--", "sh", "-c",
-                        "\"$1\" -n 2 -L can0 & until [ -s /proc/net/can/rcvlist_all ] && grep -q can0 /proc/net/can/rcvlist_all; do :; done;"
+                        "--vcan",
+                        "can0",
+                        "--",
+                        "sh",
+                        "-c",
+                        "\"$1\" -n 2 -L can0 & until grep -q 'can0 .* raw' /proc/net/can/rcvlist_all; do sleep 0.05; done;"
                                 + " \"$2\" can0 123#1122; \"$2\" can0 18DA00F1##3AABB; wait",
-                        "sh", candump, cansend)
+                        "sh",
+                        candump,
+                        cansend)
                 .finish()
                 .successfully();
-        assertThat(heard.outLines()).extracting(line -> line.split(" ", 3)[2]).containsExactly("123#1122", "18DA00F1##7AABB");
+        assertThat(heard.outLines())
+                .extracting(line -> line.split(" ", 3)[2])
+                .containsExactly("123#1122", "18DA00F1##7AABB");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "lab --kernel 5.4 -- true | 2 | --kernel is one of 6.1, 6.12, not '5.4'",
                 "lab --tree fedora -- true | 2 | --tree is host or debian13, not 'fedora'",
