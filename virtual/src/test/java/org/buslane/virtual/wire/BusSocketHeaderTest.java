@@ -34,6 +34,7 @@ class BusSocketHeaderTest {
             Map.entry("BL_STATE_FD", StateWord.FD),
             Map.entry("BL_STATE_XL", StateWord.XL),
             Map.entry("BL_STATE_BOUND", StateWord.BOUND),
+            Map.entry("BL_STATE_PENDING", StateWord.PENDING),
             Map.entry("BL_STATE_MAGIC", StateWord.MAGIC),
             Map.entry("BL_STATE_MASK", StateWord.MASK),
             Map.entry("sizeof(struct bl_trailer)", Trailer.SIZE),
@@ -45,6 +46,7 @@ class BusSocketHeaderTest {
             Map.entry("BL_OVERFLOW", Trailer.OVERFLOW),
             Map.entry("BL_NEW_TIME", Trailer.NEW_TIME),
             Map.entry("BL_EVENT", Trailer.EVENT),
+            Map.entry("BL_TOLD", Trailer.TOLD),
             Map.entry("BL_TABLE_MAX", InterfaceTable.MAX_INTERFACES),
             Map.entry("BL_INDEX_FIRST", InterfaceTable.FIRST_INDEX),
             Map.entry("sizeof(struct bl_table)", InterfaceTable.SIZE),
@@ -166,10 +168,12 @@ class BusSocketHeaderTest {
     void aTrailerIsLaidOutAsTheHeaderSays() {
         MemorySegment memory = segment(new int[6]);
 
-        Trailer.writeEvent(memory, 0, 20001, 0x1122334455667788L, 100);
+        Trailer.writeEvent(memory, 0, 20001, Trailer.TOLD, 0x1122334455667788L, 100);
 
         assertThat(at(memory, "trailer", "ifindex")).isEqualTo(20001).isEqualTo(Trailer.index(memory, 0));
-        assertThat(at(memory, "trailer", "flags")).isEqualTo(c("BL_EVENT")).isEqualTo(Trailer.flags(memory, 0));
+        assertThat(at(memory, "trailer", "flags"))
+                .isEqualTo(c("BL_EVENT") | c("BL_TOLD"))
+                .isEqualTo(Trailer.flags(memory, 0));
         assertThat(memory.get(ValueLayout.JAVA_LONG, c("offsetof(struct bl_trailer, stamp)")))
                 .isEqualTo(0x1122334455667788L)
                 .isEqualTo(Trailer.stamp(memory, 0));
