@@ -105,7 +105,7 @@ struct bl_trailer {
 struct bl_interface {
     char name[16];
     uint32_t index;
-    uint32_t flags;    /* IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_ECHO | IFF_LOWER_UP, as vcan has them */
+    uint32_t flags;    /* IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_LOWER_UP, as vcan has them */
     uint32_t mtu;      /* 16 classic, 72 FD, 2060 XL */
     uint32_t reserved[9];
 };                     /* 64 bytes */

@@ -97,8 +97,8 @@ class BusSocketHeaderTest {
             "offsetof(struct bl_table, interfaces[2].flags)",
             "offsetof(struct bl_table, interfaces[2].mtu)",
             "BL_TABLE_MAGIC",
-            "IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_ECHO | IFF_LOWER_UP",
-            "IFF_NOARP | IFF_ECHO");
+            "IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_LOWER_UP",
+            "IFF_NOARP");
 
     @TempDir
     static Path folder;
@@ -204,11 +204,11 @@ class BusSocketHeaderTest {
         assertThat(at(memory, "table", "interfaces[2].index")).isEqualTo(20003);
         assertThat(at(memory, "table", "interfaces[2].mtu")).isEqualTo(72);
         assertThat(at(memory, "table", "interfaces[2].flags"))
-                .isEqualTo(c("IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_ECHO | IFF_LOWER_UP"));
+                .isEqualTo(c("IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_LOWER_UP"));
 
         table.up(InterfaceTable.FIRST_INDEX + 2, false);
 
-        assertThat(at(memory, "table", "interfaces[2].flags")).isEqualTo(c("IFF_NOARP | IFF_ECHO"));
+        assertThat(at(memory, "table", "interfaces[2].flags")).isEqualTo(c("IFF_NOARP"));
     }
 
     private static InterfaceTable.Entry entry(String name, int place, boolean up) {
