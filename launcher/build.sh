@@ -109,7 +109,7 @@ assemble() {
     cp -R "$home/cli/target/app/lib" "$app"
     cp "$home"/cli/target/cli-*.jar "$app/lib/buslane.jar"
     cp "$home/native/target/libbuslane-can.so" "$home/native/target/buslane-keep" \
-        "$home/native/target/buslane-hook" "$app"
+        "$home/native/target/buslane-hook" "$home/native/target/buslane-lab" "$app"
     name=$(content_name)
     if [ ! -e "$home/build/app/$name/command.aot" ]; then
         printf '%s\n' "$name" "$java_home" >"$app/identity"

@@ -3,6 +3,7 @@
 #   libbuslane-can.so   the CAN layer, preloaded into programs
 #   buslane-hook        static; `run`
 #   buslane-keep        the keeper
+#   buslane-lab         static; what `lab` needs beside and inside its guest
 #   tests/              test programs
 # CC names the compiler (default cc). CFLAGS are added to its flags.
 set -eu
@@ -56,19 +57,25 @@ for symbol in $(nm -D --undefined-only "$out/libbuslane-can.so" | sed 's/.* //; 
     esac
 done
 
-# Static: it runs in containers whose C library is another one, or none.
-hook_flags="$warnings -s -D_FORTIFY_SOURCE=2 -ffunction-sections -fdata-sections -Wl,--gc-sections"
-# shellcheck disable=SC2086
-if ! $cc $hook_flags ${CFLAGS:-} -static -o "$out/buslane-hook" hook/*.c 2>"$out/hook.log"; then
-    if ! echo 'int main(void){return 0;}' | $cc -static -x c -o "$out/static-probe" - 2>/dev/null; then
-        echo "build.sh: no static C library (Fedora: package glibc-static): buslane-hook is linked dynamically" >&2
-        $cc $hook_flags ${CFLAGS:-} -o "$out/buslane-hook" hook/*.c
-    else
-        cat "$out/hook.log" >&2
-        exit 1
+# Static: they run in containers and guests whose C library is another one, or none.
+static_flags="$warnings -s -D_FORTIFY_SOURCE=2 -ffunction-sections -fdata-sections -Wl,--gc-sections"
+link_static() { # NAME SOURCE...
+    name=$1
+    shift
+    # shellcheck disable=SC2086
+    if ! $cc $static_flags ${CFLAGS:-} -static -o "$out/$name" "$@" 2>"$out/static.log"; then
+        if ! echo 'int main(void){return 0;}' | $cc -static -x c -o "$out/static-probe" - 2>/dev/null; then
+            echo "build.sh: no static C library (Fedora: package glibc-static): $name is linked dynamically" >&2
+            $cc $static_flags ${CFLAGS:-} -o "$out/$name" "$@"
+        else
+            cat "$out/static.log" >&2
+            exit 1
+        fi
     fi
-fi
-rm -f "$out/hook.log" "$out/static-probe"
+    rm -f "$out/static.log" "$out/static-probe"
+}
+link_static buslane-hook hook/*.c
+link_static buslane-lab lab/*.c
 
 # shellcheck disable=SC2086
 $cc $warnings -D_FORTIFY_SOURCE=2 ${CFLAGS:-} -o "$out/buslane-keep" keep/*.c

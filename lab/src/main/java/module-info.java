@@ -3,7 +3,8 @@ module org.buslane.lab {
     requires static transitive org.jspecify;
     requires org.buslane.core;
     requires org.buslane.linux;
-    requires org.buslane.virtual;
+    requires transitive org.buslane.virtual;
 
     exports org.buslane.lab;
+    exports org.buslane.lab.supply;
 }

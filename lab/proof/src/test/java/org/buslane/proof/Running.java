@@ -54,6 +54,15 @@ final class Running implements AutoCloseable {
         return this;
     }
 
+    /** Nothing more is on its standard input. */
+    void endInput() {
+        try {
+            process.outputWriter().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Thread collect(BufferedReader from, List<String> lines) {
         return Thread.startVirtualThread(() -> {
             try (from) {

@@ -1,0 +1,71 @@
+package org.buslane.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.buslane.linux.LinuxException;
+
+/**
+ * Gives the guest of the caller's standard input, a piece whenever it asks. What a person types goes through the
+ * channel; a large piece goes as a file, since user-mode Linux reads a console byte by byte. A thread of its own.
+ */
+final class InputFeed implements Runnable {
+    /** Bytes: what one file holds, and this process of the input at a time. */
+    private static final int LARGE = 1 << 20;
+
+    /** struct input_file: number and length, 32 bits each. */
+    private static final int INPUT_FILE = 8;
+
+    private final Channel channel;
+    private final InputStream input;
+    private final Path folder;
+    private int files;
+
+    /** @param folder the run folder */
+    InputFeed(Channel channel, InputStream input, Path folder) {
+        this.channel = channel;
+        this.input = input;
+        this.folder = folder;
+    }
+
+    @Override
+    public void run() {
+        byte[] piece = new byte[LARGE];
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment answer = arena.allocate(Channel.HEAD + Channel.CHUNK, 8);
+            int length = 1;
+            while (length > 0 && channel.read() == Channel.REQUEST) {
+                length = read(piece);
+                channel.write(length > Channel.CHUNK ? file(answer, piece, length) : data(answer, piece, length));
+            }
+        } catch (LinuxException | IOException e) {
+            // The guest is gone, and its folder.
+        }
+    }
+
+    /** Input that cannot be read is at its end. */
+    private int read(byte[] piece) {
+        try {
+            return Math.max(0, input.read(piece));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static MemorySegment data(MemorySegment answer, byte[] piece, int length) {
+        MemorySegment.copy(piece, 0, answer, ValueLayout.JAVA_BYTE, Channel.HEAD, length);
+        return Channel.answered(answer, Channel.KIND_DATA, length);
+    }
+
+    private MemorySegment file(MemorySegment answer, byte[] piece, int length) throws IOException {
+        Files.write(folder.resolve("input." + files), Arrays.copyOf(piece, length));
+        answer.set(ValueLayout.JAVA_INT, Channel.HEAD, files++);
+        answer.set(ValueLayout.JAVA_INT, Channel.HEAD + Integer.BYTES, length);
+        return Channel.answered(answer, Channel.KIND_FILE, INPUT_FILE);
+    }
+}

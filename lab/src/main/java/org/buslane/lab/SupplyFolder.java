@@ -1,0 +1,29 @@
+package org.buslane.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where kernels and trees are kept. */
+public final class SupplyFolder {
+    private SupplyFolder() {}
+
+    /**
+     * BUSLANE_LAB if that is set, else {@code build/lab} of the checkout, or if that is somebody else's and empty, the
+     * caller's own cache.
+     *
+     * @param home the checkout
+     */
+    public static Path of(Path home, Map<String, String> environment) {
+        String named = environment.getOrDefault("BUSLANE_LAB", "");
+        if (!named.isEmpty()) {
+            return Path.of(named).toAbsolutePath();
+        }
+        Path ofTheCheckout = home.resolve("build/lab");
+        if (Files.exists(ofTheCheckout) || Files.isWritable(home.resolve("build"))) {
+            return ofTheCheckout;
+        }
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", environment.getOrDefault("HOME", "/tmp") + "/.cache");
+        return Path.of(cache, "buslane", "lab").toAbsolutePath();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.buslane.lab.supply;
+
+import org.jspecify.annotations.NullMarked;
