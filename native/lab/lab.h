@@ -56,5 +56,7 @@ int write_all(int fd, const void *data, size_t length);
 int start(int count, char **words);
 int inside(int count, char **words);
 int join(int count, char **words);
+int pass(int count, char **words);
+int card(int count, char **words);
 
 #endif

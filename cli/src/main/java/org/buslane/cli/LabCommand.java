@@ -54,6 +54,7 @@ final class LabCommand implements Command {
                 .addOption(Words.option("--memory", "MIB", "Memory in MiB; 1024 if not said."))
                 .addOption(list("--vcan", "NAME", "A CAN FD interface that is there and up; may be given again."))
                 .addOption(list("--can", "BUS", "An interface that is one with this bus of the gateway; also again."))
+                .addOption(list("--card", "BUS", "A CAN card on this bus of the gateway, with --qemu; also again."))
                 .addOption(list("--share", "FOLDER", "What is written there is written; may be given again."))
                 .addOption(Words.flag("--prepare", "Fetches what such a lab is made of, and starts none."))
                 .addOption(Words.option("--limit", "SECONDS", "Ends the lab then, with exit status 124."));
@@ -76,8 +77,7 @@ final class LabCommand implements Command {
             LabRequest request = request(arguments, environment);
             Path home = folder("buslane.home");
             Parts parts = new Parts(
-                    new Supplies(
-                            SupplyFolder.of(home, environment), new SupplyProgress(console.errors()), environment),
+                    new Supplies(SupplyFolder.of(home, environment), new SupplyProgress(console.errors()), environment),
                     folder("buslane.app").resolve("buslane-lab"),
                     List.of(home, Path.of(System.getProperty("java.home"))),
                     environment);
@@ -111,6 +111,7 @@ final class LabCommand implements Command {
                 environment,
                 arguments.words(),
                 arguments.values("--vcan"),
+                arguments.values("--card"),
                 arguments.values("--share").stream()
                         .map(each -> Path.of(each).toAbsolutePath().normalize())
                         .toList(),

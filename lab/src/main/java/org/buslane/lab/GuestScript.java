@@ -1,6 +1,8 @@
 package org.buslane.lab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,7 +13,7 @@ import java.util.stream.Stream;
  */
 final class GuestScript {
     private final StringBuilder text = new StringBuilder();
-    private int tags;
+    private final List<HostFolder> folders = new ArrayList<>();
 
     /** A line of the plan. */
     GuestScript verb(String verb, String... words) {
@@ -21,14 +23,21 @@ final class GuestScript {
         return this;
     }
 
-    /** A line about a folder of the host's. */
+    /** A line about a folder of the host's, which the guest cannot write to. */
     GuestScript folder(String verb, Path folder) {
-        return verb(verb, tag(tags++), folder.toString());
+        return folder(verb, folder, false);
     }
 
-    /** Of the folder that was named as the n-th, from 0 on. */
-    static String tag(int n) {
-        return "folder" + n;
+    /** A line about a folder of the host's. */
+    GuestScript folder(String verb, Path folder, boolean writable) {
+        String tag = "folder" + folders.size();
+        folders.add(new HostFolder(tag, folder, writable));
+        return verb(verb, tag, folder.toString());
+    }
+
+    /** Those that lines are about. */
+    List<HostFolder> folders() {
+        return List.copyOf(folders);
     }
 
     /** One word for a POSIX shell, whatever is in it. */

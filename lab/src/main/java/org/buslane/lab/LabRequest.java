@@ -17,6 +17,7 @@ import org.buslane.lab.supply.Release;
  * @param environment the command's
  * @param command a program and its arguments; none asks for a shell
  * @param interfaces the vcan interfaces that are there from the beginning
+ * @param cards buses of the gateway's that the guest has a CAN card each on: only QEMU has cards
  * @param shares folders that the guest may write to for real
  * @param limit how long the command may take
  */
@@ -30,6 +31,7 @@ public record LabRequest(
         Map<String, String> environment,
         List<String> command,
         List<String> interfaces,
+        List<String> cards,
         List<Path> shares,
         Optional<Duration> limit) {
     /** MiB that a guest of either kind boots with. */
@@ -47,6 +49,7 @@ public record LabRequest(
         environment = Map.copyOf(environment);
         command = List.copyOf(command);
         interfaces = List.copyOf(interfaces);
+        cards = List.copyOf(cards);
         shares = List.copyOf(shares);
         if (cpus < 1 || cpus > MOST_CPUS) {
             throw new LabException("a lab has from 1 to %d CPUs, not %d".formatted(MOST_CPUS, cpus));
@@ -54,10 +57,17 @@ public record LabRequest(
         if (cpus > 1 && !qemu) {
             throw new LabException("user-mode Linux has one CPU: add --qemu for %d".formatted(cpus));
         }
+        if (!cards.isEmpty() && !qemu) {
+            throw new LabException("user-mode Linux has no CAN cards: add --qemu, or have a bus with --can");
+        }
+        if (qemu && release != Release.V6_12) {
+            throw new LabException("QEMU's kernel is %s, not %s".formatted(Release.V6_12.label(), release.label()));
+        }
         if (memory < LEAST_MEMORY) {
             throw new LabException("a lab needs %d MiB of memory or more, not %d".formatted(LEAST_MEMORY, memory));
         }
         interfaces.forEach(LabRequest::requireName);
+        cards.forEach(LabRequest::requireName);
     }
 
     /** What the kernel takes for the name of an interface (net/core/dev.c, dev_valid_name). */

@@ -37,8 +37,9 @@ final class Uml {
         words.add("rootflags=" + run.resolve("boot"));
         words.add("ro");
         words.add("init=/init");
-        // Both become variables of init's environment.
+        // These become variables of init's environment.
         words.add("run_folder=" + run.path());
+        words.add("machine=uml");
         words.add("screen=" + (terminal ? "yes" : "no"));
         words.add("quiet");
         words.add("loglevel=" + LOG_LEVEL);

@@ -213,7 +213,7 @@ class LabTest {
     void aLimitEndsItWithAStatusOfItsOwn() {
         Finished ended = lab("--limit", "3", "--", "sleep", "1000").finish();
         assertThat(ended.status()).isEqualTo(124);
-        assertThat(ended.errLines()).containsExactly("buslane: the lab was ended after 3s, its limit");
+        assertThat(ended.errLines()).containsExactly("buslane: the lab was ended after 3 s, its limit");
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.buslane.lab.supply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.buslane.lab.Release;
 import org.junit.jupiter.api.Test;
 
 /** Which packages there are to be. */
