@@ -36,6 +36,7 @@ totals() {
 prepare_labs() {
     "$home/buslane" lab --prepare --kernel 6.1
     "$home/buslane" lab --prepare --kernel 6.12 --tree debian13
+    "$home/buslane" lab --prepare --qemu
 }
 
 list=$home/lab/debian-packages

@@ -86,6 +86,7 @@ $cc $warnings -D_FORTIFY_SOURCE=2 ${CFLAGS:-} -o "$out/buslane-keep" keep/*.c
     raw=$!
     $cc $warnings ${CFLAGS:-} -o "$out/tests/keeptest" tests/tap.c tests/keep/*.c
     $cc $warnings ${CFLAGS:-} -o "$out/tests/hooktest" tests/tap.c tests/hook/*.c hook/elf.c
+    $cc $warnings ${CFLAGS:-} -o "$out/tests/rawtrace" tests/trace/*.c
     $cc $warnings ${CFLAGS:-} -o "$out/tests/epollreader" tests/epollreader.c
     wait $raw
 }

@@ -74,6 +74,7 @@ struct bl_reply {
 #define BL_STATE_FD      0x00100000u  /* CAN_RAW_FD_FRAMES */
 #define BL_STATE_XL      0x00200000u  /* CAN_RAW_XL_FRAMES */
 #define BL_STATE_BOUND   0x00400000u  /* bind() was called */
+#define BL_STATE_PENDING 0x00800000u  /* ENETDOWN is pending since a bind; the call that takes it clears this */
 #define BL_STATE_MAGIC   0x58000000u
 #define BL_STATE_MASK    0x7f000000u  /* (word & MASK) == MAGIC, else there is no state yet */
 
@@ -94,6 +95,7 @@ struct bl_trailer {
 #define BL_OVERFLOW   0x080u  /* ... SO_RXQ_OVFL */
 #define BL_NEW_TIME   0x100u  /* ... by the option's _NEW name (64-bit time) */
 #define BL_EVENT      0x200u  /* no frame: `error` is the socket's pending error */
+#define BL_TOLD       0x400u  /* ... of which BL_STATE_PENDING tells: this one only wakes who waits */
 
 /* The lane's interfaces, in a memfd. The layer maps it once, read-only and shared. */
 #define BL_TABLE_MAGIC 0x46494c42u  /* "BLIF" */
@@ -103,7 +105,7 @@ struct bl_trailer {
 struct bl_interface {
     char name[16];
     uint32_t index;
-    uint32_t flags;    /* IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_ECHO | IFF_LOWER_UP, as vcan has them */
+    uint32_t flags;    /* IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_LOWER_UP, as vcan has them */
     uint32_t mtu;      /* 16 classic, 72 FD, 2060 XL */
     uint32_t reserved[9];
 };                     /* 64 bytes */

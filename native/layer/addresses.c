@@ -1,14 +1,12 @@
 /*
  * getifaddrs() and freeifaddrs(): the lane's interfaces in front of the kernel's list. An entry is as
- * the C libraries make one of an RTM_NEWLINK: AF_PACKET, here with hardware type HARDWARE_CAN and no
- * hardware address, and counters as its data.
+ * the C libraries make one of a vcan's RTM_NEWLINK: that has no IFLA_ADDRESS, so there is no address; its
+ * data are counters.
  */
 #include "layer.h"
 #include "next.h"
 
-#include <linux/if_ether.h>
 #include <linux/if_link.h>
-#include <linux/if_packet.h>
 #include <stdlib.h>
 
 #define MARK 0x6c62616e6c616e65ull
@@ -16,7 +14,6 @@
 struct entry {
     struct ifaddrs public;
     uint64_t mark;
-    struct sockaddr_ll address;
     struct rtnl_link_stats counters;
     char name[IF_NAMESIZE];
 };
@@ -30,12 +27,8 @@ static bool is_block_of_ours(const struct ifaddrs *list) {
 static void fill(struct entry *entry, const struct bl_interface *interface) {
     *entry = (struct entry){.mark = MARK};
     __builtin_memcpy(entry->name, interface->name, sizeof entry->name);
-    entry->address.sll_family = AF_PACKET;
-    entry->address.sll_ifindex = (int)interface->index;
-    entry->address.sll_hatype = HARDWARE_CAN;
     entry->public.ifa_name = entry->name;
     entry->public.ifa_flags = interface->flags;
-    entry->public.ifa_addr = (struct sockaddr *)&entry->address;
     entry->public.ifa_data = &entry->counters;
 }
 

@@ -4,6 +4,7 @@
  *
  *   EINVAL    no CAN frame has this size; the address is short or not AF_CAN
  *   ENXIO     no such interface, or none given and none bound
+ *   any       the socket's pending error
  *   EINVAL    the length in the frame; an FD or XL frame that the socket or the interface does not take
  *   EINVAL    a control message of SOL_SOCKET that no send knows
  *   EMSGSIZE  longer than the interface's MTU
@@ -13,11 +14,13 @@
 #include "compose.h"
 
 #include "message.h"
+#include "pending.h"
 
 #include <linux/can.h>
 #include <net/if.h>
 #include <sys/ioctl.h>
 
+#define TRANSMIT_STAMPS 0x303u   /* SOF_TIMESTAMPING_TX_RECORD_MASK, linux/net_tstamp.h */
 #define XL_HEADER 12             /* CANXL_HDR_SIZE */
 #define XL_DATA_MAX 2048         /* CANXL_MAX_DLEN */
 #define XL_MTU_MIN 76            /* CANXL_MIN_MTU */
@@ -85,29 +88,46 @@ static bool fits(uint32_t state, uint32_t mtu, unsigned char *frame, size_t size
     return (state & BL_STATE_XL) != 0 && takes_xl(mtu);
 }
 
-/* sock_cmsg_send(), net/core/sock.c. Nothing of it goes to the gateway. */
-static bool control_is_known(const struct msghdr *message) {
+/*
+ * __sock_cmsg_send(), net/core/sock.c. Nothing of it goes to the gateway; a mark takes a right that this
+ * process has on no network of ours. SO_TIMESTAMPING may ask for transmit stamps alone.
+ */
+static int check_control(const struct cmsghdr *one) {
+    uint32_t flags;
+    switch (one->cmsg_type) {
+    case 1: /* SCM_RIGHTS */
+    case 2: /* SCM_CREDENTIALS */
+        return 0;
+    case SO_MARK:
+        return -EPERM;
+    case 37: /* SO_TIMESTAMPING */
+    case 65: /* SO_TIMESTAMPING_NEW */
+        if (one->cmsg_len != CMSG_LEN(sizeof flags)) {
+            return -EINVAL;
+        }
+        __builtin_memcpy(&flags, CMSG_DATA(one), sizeof flags);
+        return (flags & ~TRANSMIT_STAMPS) != 0 ? -EINVAL : 0;
+    default:
+        return -EINVAL;
+    }
+}
+
+/* 0 or -errno. */
+static int check_controls(const struct msghdr *message) {
     size_t end = control_size(message);
     for (size_t at = 0; at + sizeof(struct cmsghdr) <= end;) {
         const struct cmsghdr *one = (const void *)((const unsigned char *)message->msg_control + at);
         size_t length = (uint32_t)one->cmsg_len;
         if (length < sizeof *one || length > end - at) {
-            return false;
+            return -EINVAL;
         }
-        if (one->cmsg_level == SOL_SOCKET) {
-            switch (one->cmsg_type) {
-            case 1:  /* SCM_RIGHTS */
-            case 2:  /* SCM_CREDENTIALS */
-            case 37: /* SO_TIMESTAMPING */
-            case 65: /* SO_TIMESTAMPING_NEW */
-                break;
-            default:
-                return false;
-            }
+        int error = one->cmsg_level == SOL_SOCKET ? check_control(one) : 0;
+        if (error != 0) {
+            return error;
         }
         at += CMSG_ALIGN(length);
     }
-    return true;
+    return 0;
 }
 
 int compose(int fd, uint32_t state, const struct msghdr *message, struct composed *to) {
@@ -132,14 +152,19 @@ int compose(int fd, uint32_t state, const struct msghdr *message, struct compose
         }
         interface = (struct bl_interface){.mtu = CAN_MTU};
     }
+    int pending = take_pending(fd, state); /* sock_alloc_send_pskb(), net/core/sock.c */
+    if (pending != 0) {
+        return -pending;
+    }
     size_t prefix = addressed ? sizeof(struct bl_addressed) : 0;
     if (prefix + size > to->room) {
         return -EINVAL; /* rooms too small for XL are only given to sockets that may not send it */
     }
     unsigned char *frame = to->record + prefix;
     gather(message, frame);
-    if (!fits(state, interface.mtu, frame, size) || !control_is_known(message)) {
-        return -EINVAL;
+    int refused = fits(state, interface.mtu, frame, size) ? check_controls(message) : -EINVAL;
+    if (refused != 0) {
+        return refused;
     }
     if (size > interface.mtu) {
         return -EMSGSIZE;
@@ -148,6 +173,7 @@ int compose(int fd, uint32_t state, const struct msghdr *message, struct compose
         return error;
     }
     if ((interface.flags & IFF_UP) == 0) {
+        take_pending_or_event(fd, 0); /* that of its going down is this one */
         return -ENETDOWN;
     }
     if (addressed) {

@@ -80,10 +80,7 @@ long frame_in(const unsigned char *record, long received, struct bl_trailer *tra
     }
     long length = received - (long)sizeof *trailer;
     __builtin_memcpy(trailer, record + length, sizeof *trailer);
-    if ((trailer->flags & BL_EVENT) != 0) {
-        return trailer->error > 0 && trailer->error < 4096 ? -(long)trailer->error : -ENETDOWN;
-    }
-    return length;
+    return (trailer->flags & BL_EVENT) != 0 ? 0 : length;
 }
 
 void deliver_name(void *name, socklen_t *length, const struct bl_trailer *trailer) {

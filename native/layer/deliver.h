@@ -4,7 +4,7 @@
 
 #include "layer.h"
 
-/* The trailer is the record's last 24 bytes. Below 0: what stands there instead of a frame. */
+/* The frame's length; the trailer is the record's last 24 bytes. 0: an event. Below 0: no record of ours. */
 long frame_in(const unsigned char *record, long received, struct bl_trailer *trailer);
 
 /* Fills the message; returns the bytes of the frame that fitted. */

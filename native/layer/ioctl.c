@@ -59,8 +59,9 @@ static long about_interface(const struct bl_interface *interface, unsigned comma
     case SIOCGIFNETMASK:
         return -EADDRNOTAVAIL;
     case SIOCETHTOOL:
-    case SIOCGIFSLAVE:
         return -EOPNOTSUPP;
+    case SIOCGIFSLAVE:
+        return -EINVAL;
     default:
         return -EPERM; /* every way to change one: CAP_NET_ADMIN is asked first */
     }

@@ -69,11 +69,11 @@ bool interface_by_index(int fd, uint32_t index, struct bl_interface *found);
 bool interface_by_name(int fd, const char *name, struct bl_interface *found);
 
 /* local_options.c: 0 or -errno for an option a CAN socket does not have; 1 for every other. */
-int refuse_local_option(int level, int name, socklen_t length);
+int refuse_local_option(int level, int name, const void *value, socklen_t length);
 
 /* memo.c: per-descriptor leftovers of a receive. */
 void memo_clear(int fd);
-void memo_stamp(int fd, uint64_t stamp);
+void memo_stamp(int fd, const struct bl_trailer *trailer);
 uint64_t memo_last_stamp(int fd);
 void memo_error(int fd, int error);
 int memo_take_error(int fd);

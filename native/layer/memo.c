@@ -39,9 +39,13 @@ void memo_clear(int fd) {
     }
 }
 
-void memo_stamp(int fd, uint64_t stamp) {
+/* sock_recv_timestamp() (include/net/sock.h): a time that comes as control data is not kept as well. */
+void memo_stamp(int fd, const struct bl_trailer *trailer) {
     struct slot *slot = slot_of(fd);
-    __atomic_store_n(&slot->stamp, stamp, __ATOMIC_RELAXED);
+    if ((trailer->flags & (BL_STAMP | BL_STAMPNS | BL_STAMPING)) != 0) {
+        return;
+    }
+    __atomic_store_n(&slot->stamp, trailer->stamp, __ATOMIC_RELAXED);
     claim(slot, fd);
 }
 

@@ -17,7 +17,7 @@
 typedef int ioctl_function(int, unsigned long, ...);
 
 #define NEXT_FUNCTIONS(X) \
-    X(socket) X(bind) X(connect) X(listen) X(accept) X(accept4) X(shutdown) \
+    X(socket) X(socketpair) X(bind) X(connect) X(listen) X(accept) X(accept4) X(shutdown) \
     X(getsockname) X(getpeername) X(setsockopt) X(getsockopt) \
     X(read) X(readv) X(recv) X(recvfrom) X(recvmsg) X(recvmmsg) \
     X(write) X(writev) X(send) X(sendto) X(sendmsg) X(sendmmsg) \

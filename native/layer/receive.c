@@ -8,6 +8,7 @@
 #include "deliver.h"
 #include "message.h"
 #include "next.h"
+#include "pending.h"
 #include "reattach.h"
 #include "receive.h"
 
@@ -33,62 +34,69 @@ bool may_wait(int fd, int flags) {
     return (flags & MSG_DONTWAIT) == 0 && (SC2(SYS_fcntl, fd, F_GETFL) & O_NONBLOCK) == 0;
 }
 
-static long take(int fd, unsigned char *record, int flags, struct bl_trailer *trailer) {
-    if ((flags & MSG_ERRQUEUE) != 0) {
-        return -EAGAIN; /* nothing is ever queued there: transmit stamps are not offered */
-    }
-    int kept = memo_take_error(fd);
-    if (kept != 0) {
-        return -kept;
-    }
+static long take_record(int fd, unsigned char *record, int flags) {
     struct iovec part = {record, RECORD_MAX};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
     long received = pull(fd, &message, flags & HEEDED);
     while (received == 0 && recover(fd, may_wait(fd, flags)) == 0) {
         received = pull(fd, &message, flags & HEEDED);
     }
-    if (received < 0) {
-        return received == -ECONNRESET ? -ENETDOWN : received;
-    }
-    long length = frame_in(record, received, trailer);
-    if (length >= 0) {
-        memo_stamp(fd, trailer->stamp);
-    } else if ((flags & MSG_PEEK) != 0 && received == (long)sizeof *trailer) {
-        SC6(SYS_recvfrom, fd, record, RECORD_MAX, MSG_DONTWAIT, 0, 0); /* sock_error() takes it even so */
-    }
-    return length;
+    return received == -ECONNRESET ? -ENETDOWN : received;
 }
 
-long can_recvmsg(int fd, struct msghdr *message, int flags) {
+static long take(int fd, uint32_t state, unsigned char *record, int flags, struct bl_trailer *trailer) {
+    if ((flags & MSG_ERRQUEUE) != 0) {
+        return -EAGAIN; /* nothing is ever queued there: transmit stamps are not offered */
+    }
+    int error = take_pending(fd, state);
+    while (error == 0) {
+        long received = take_record(fd, record, flags);
+        long length = received < 0 ? received : frame_in(record, received, trailer);
+        if (length > 0) {
+            memo_stamp(fd, trailer);
+        }
+        if (length != 0) {
+            return length;
+        }
+        if ((flags & MSG_PEEK) != 0) {
+            SC6(SYS_recvfrom, fd, record, RECORD_MAX, MSG_DONTWAIT, 0, 0); /* sock_error() takes it even so */
+        }
+        error = error_of_event(fd, trailer);
+    }
+    return -error;
+}
+
+long can_recvmsg(int fd, uint32_t state, struct msghdr *message, int flags) {
     if (part_count(message) > IOV_LIMIT) {
         return -EMSGSIZE;
     }
     unsigned char record[RECORD_MAX];
     struct bl_trailer trailer;
-    long length = take(fd, record, flags, &trailer);
+    long length = take(fd, state, record, flags, &trailer);
     return length < 0 ? length : deliver(message, record, (size_t)length, &trailer, flags);
 }
 
+/* move_addr_to_user() (net/socket.c) looks at the length only when the frame has been taken. */
 static long can_recv(
-    int fd, void *buffer, size_t size, int flags, struct sockaddr *name, socklen_t *name_length) {
-    if (name != NULL && name_length == NULL) {
-        return -EFAULT;
-    }
+    int fd, uint32_t state, void *buffer, size_t size, int flags, struct sockaddr *name,
+    socklen_t *name_length) {
+    bool named = name != NULL && name_length != NULL && (int)*name_length >= 0;
     struct iovec part = {buffer, size};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_name = name};
-    message.msg_namelen = name == NULL ? 0 : *name_length;
-    if ((int)message.msg_namelen < 0) {
-        return -EINVAL;
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_name = named ? name : NULL};
+    message.msg_namelen = named ? *name_length : 0;
+    long length = can_recvmsg(fd, state, &message, flags);
+    if (length < 0 || name == NULL) {
+        return length;
     }
-    long length = can_recvmsg(fd, &message, flags);
-    if (length >= 0 && name != NULL) {
-        *name_length = message.msg_namelen;
+    if (!named) {
+        return name_length == NULL ? -EFAULT : -EINVAL;
     }
+    *name_length = message.msg_namelen;
     return length;
 }
 
 /* sock_read_iter() answers a read of nothing itself; recv() of nothing takes a frame. */
-static long can_readv(int fd, const struct iovec *parts, int count) {
+static long can_readv(int fd, uint32_t state, const struct iovec *parts, int count) {
     if (count < 0 || count > IOV_LIMIT) {
         return -EINVAL;
     }
@@ -97,13 +105,13 @@ static long can_readv(int fd, const struct iovec *parts, int count) {
     }
     struct msghdr message = {.msg_iov = (struct iovec *)parts};
     message.msg_iovlen = (__typeof__(message.msg_iovlen))count;
-    return can_recvmsg(fd, &message, 0);
+    return can_recvmsg(fd, state, &message, 0);
 }
 
 EXPORT ssize_t read(int fd, void *buffer, size_t size) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return answer(size == 0 ? 0 : can_recv(fd, buffer, size, 0, NULL, NULL));
+        return answer(size == 0 ? 0 : can_recv(fd, state, buffer, size, 0, NULL, NULL));
     }
     return next.read != NULL ? next.read(fd, buffer, size) : answer(SC3(SYS_read, fd, buffer, size));
 }
@@ -111,7 +119,7 @@ EXPORT ssize_t read(int fd, void *buffer, size_t size) {
 EXPORT ssize_t readv(int fd, const struct iovec *parts, int count) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return answer(can_readv(fd, parts, count));
+        return answer(can_readv(fd, state, parts, count));
     }
     return next.readv != NULL ? next.readv(fd, parts, count) : answer(SC3(SYS_readv, fd, parts, count));
 }
@@ -119,7 +127,7 @@ EXPORT ssize_t readv(int fd, const struct iovec *parts, int count) {
 EXPORT ssize_t recv(int fd, void *buffer, size_t size, int flags) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return answer(can_recv(fd, buffer, size, flags, NULL, NULL));
+        return answer(can_recv(fd, state, buffer, size, flags, NULL, NULL));
     }
     return next.recv != NULL ? next.recv(fd, buffer, size, flags)
                              : answer(SC6(SYS_recvfrom, fd, buffer, size, flags, 0, 0));
@@ -130,7 +138,7 @@ EXPORT ssize_t recvfrom(
     socklen_t *restrict name_length) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return answer(can_recv(fd, buffer, size, flags, name, name_length));
+        return answer(can_recv(fd, state, buffer, size, flags, name, name_length));
     }
     return next.recvfrom != NULL ? next.recvfrom(fd, buffer, size, flags, name, name_length)
                                  : answer(SC6(SYS_recvfrom, fd, buffer, size, flags, name, name_length));
@@ -157,7 +165,7 @@ void watch_for_passed(const struct msghdr *message) {
 EXPORT ssize_t recvmsg(int fd, struct msghdr *message, int flags) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return answer(can_recvmsg(fd, message, flags));
+        return answer(can_recvmsg(fd, state, message, flags));
     }
     ssize_t result = next.recvmsg != NULL ? next.recvmsg(fd, message, flags)
                                           : answer(SC3(SYS_recvmsg, fd, message, flags));

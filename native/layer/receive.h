@@ -6,7 +6,7 @@
 #define RECORD_MAX (FRAME_MAX + sizeof(struct bl_trailer))
 
 bool may_wait(int fd, int flags);
-long can_recvmsg(int fd, struct msghdr *message, int flags);
+long can_recvmsg(int fd, uint32_t state, struct msghdr *message, int flags);
 void watch_for_passed(const struct msghdr *message);
 
 #endif

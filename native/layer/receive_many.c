@@ -7,6 +7,7 @@
 #include "deliver.h"
 #include "message.h"
 #include "next.h"
+#include "pending.h"
 #include "reattach.h"
 #include "receive.h"
 
@@ -37,6 +38,12 @@ static long deliver_batch(
     for (long i = 0; i < count; i++) {
         struct bl_trailer trailer;
         long length = frame_in(slots[i], records[i].msg_len, &trailer);
+        if (length == 0) {
+            length = -error_of_event(fd, &trailer);
+        }
+        if (length == 0) {
+            continue;
+        }
         if (length < 0) {
             if (done == 0 && (i + 1 == count || records[i].msg_len == 0)) {
                 return length;
@@ -47,7 +54,7 @@ static long deliver_batch(
             }
             continue;
         }
-        memo_stamp(fd, trailer.stamp);
+        memo_stamp(fd, &trailer);
         to[done].msg_len = (unsigned)deliver(&to[done].msg_hdr, slots[i], (size_t)length, &trailer, flags);
         done++;
     }
@@ -69,7 +76,8 @@ static long take_batch(int fd, many *to, unsigned count, int flags, struct times
     if (received > 0 && records[0].msg_len == 0 && recover(fd, may_wait(fd, flags)) == 0) {
         return take_batch(fd, to, count, flags, limit);
     }
-    return deliver_batch(fd, to, records, (const unsigned char (*)[SLOT])slots, received, flags);
+    long done = deliver_batch(fd, to, records, (const unsigned char (*)[SLOT])slots, received, flags);
+    return done == 0 ? take_batch(fd, to, count, flags, limit) : done; /* events that were none any more */
 }
 
 /* As do_recvmmsg() counts the limit down: looked at after each frame, never ending a wait. */
@@ -82,11 +90,11 @@ static bool is_over(struct timespec *limit, uint64_t end) {
 }
 
 /* XL records do not fit the slots, a peek shows one record as often as it is asked: one at a time. */
-static long take_singly(int fd, many *to, unsigned count, int flags, struct timespec *limit) {
+static long take_singly(int fd, uint32_t state, many *to, unsigned count, int flags, struct timespec *limit) {
     uint64_t end = limit == NULL ? 0 : end_of(limit);
     for (unsigned i = 0; i < count; i++) {
         int extra = i > 0 && (flags & MSG_WAITFORONE) != 0 ? MSG_DONTWAIT : 0;
-        long length = can_recvmsg(fd, &to[i].msg_hdr, flags | extra);
+        long length = can_recvmsg(fd, state, &to[i].msg_hdr, flags | extra);
         if (length < 0) {
             if (i > 0 && length != -EAGAIN && length != -EINTR) {
                 memo_error(fd, (int)-length);
@@ -109,12 +117,12 @@ static long can_recvmmsg(
     if (count > IOV_LIMIT) {
         count = IOV_LIMIT;
     }
-    int kept = count == 0 ? 0 : memo_take_error(fd);
-    if (kept != 0) {
-        return -kept;
+    int pending = (flags & MSG_ERRQUEUE) != 0 ? 0 : take_pending(fd, state);
+    if (pending != 0) {
+        return -pending;
     }
     if ((state & BL_STATE_XL) != 0 || (flags & (MSG_PEEK | MSG_ERRQUEUE)) != 0) {
-        return take_singly(fd, to, count, flags, limit);
+        return take_singly(fd, state & ~BL_STATE_PENDING, to, count, flags, limit);
     }
     unsigned done = 0;
     while (done < count) {

@@ -148,7 +148,9 @@ int ask(int fd, struct question *question) {
     bool in_turn = changes && take_turn();
     long result = ask_often(fd, question);
     if (result > 0 && changes) {
-        keep_state(fd, question->reply.state);
+        uint32_t before = 0;
+        is_ours(fd, &before);
+        keep_state(fd, question->reply.state | (before & BL_STATE_PENDING));
     }
     if (in_turn) {
         end_turn();

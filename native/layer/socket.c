@@ -83,6 +83,16 @@ static long can_bind(int fd, const struct sockaddr *address, socklen_t length) {
     return error;
 }
 
+/* sock_no_socketpair(): there is none, whatever else may be wrong with it __sock_create() says first. */
+EXPORT int socketpair(int domain, int type, int protocol, int ends[2]) {
+    if (domain == AF_CAN && lane_path()[0] != '\0') {
+        int error = refuse(type, protocol);
+        return (int)answer(error != 0 ? -error : -EOPNOTSUPP);
+    }
+    return next.socketpair != NULL ? next.socketpair(domain, type, protocol, ends)
+                                   : (int)answer(SC4(SYS_socketpair, domain, type, protocol, ends));
+}
+
 EXPORT int bind(int fd, const struct sockaddr *address, socklen_t length) {
     uint32_t state;
     if (is_ours(fd, &state)) {
@@ -127,7 +137,7 @@ EXPORT int getpeername(int fd, struct sockaddr *address, socklen_t *length) {
 EXPORT int connect(int fd, const struct sockaddr *address, socklen_t length) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return (int)answer(-EOPNOTSUPP);
+        return (int)answer(length > sizeof(struct sockaddr_storage) ? -EINVAL : -EOPNOTSUPP);
     }
     return next.connect != NULL ? next.connect(fd, address, length)
                                 : (int)answer(SC3(SYS_connect, fd, address, length));

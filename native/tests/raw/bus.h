@@ -58,6 +58,9 @@ void check_many(void);
 void check_processes(void);
 void check_threads(void);
 void check_interfaces(void);
+void check_pending(void);
+void check_edges(void);
+void check_network_ids(void);
 
 /* processes.c: this program started again with a bus socket it inherited. */
 int answer_on_inherited(const char *descriptor);

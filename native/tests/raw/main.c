@@ -47,5 +47,12 @@ int main(int count, char **words) {
     check_processes();
     check_threads();
     check_interfaces();
+    if (bench.down[0] != '\0') {
+        check_pending();
+    } else {
+        skip("errors that are pending", "no interface that is down given");
+    }
+    check_edges();
+    check_network_ids();
     return plan();
 }

@@ -19,13 +19,16 @@ final class GuestEnvironment {
 
     private GuestEnvironment() {}
 
-    /** Says in BUSLANE_LAB which kernel there is. Root's programs are found by whoever has no use for them outside. */
+    /**
+     * Says in BUSLANE_LAB which kernel there is. Root's programs are found also by who has no use for them outside, and
+     * behind all others a modprobe, which a machine without modules may not have.
+     */
     static Map<String, String> of(Map<String, String> caller, Release release) {
         Map<String, String> inside = new HashMap<>(caller);
         inside.keySet().removeAll(OF_THE_HOST);
         inside.put("BUSLANE_LAB", release.label());
         String path = inside.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
-        for (String folder : new String[] {"/usr/sbin", "/sbin"}) {
+        for (String folder : new String[] {"/usr/sbin", "/sbin", "/run/buslane-lab/boot/bin"}) {
             if (!(":" + path + ":").contains(":" + folder + ":")) {
                 path += ":" + folder;
             }

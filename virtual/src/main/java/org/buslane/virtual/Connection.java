@@ -10,6 +10,7 @@ import org.buslane.linux.socket.MessageFlags;
 import org.buslane.linux.socket.PeerCredentials;
 import org.buslane.linux.socket.UnixSocket;
 import org.buslane.virtual.raw.RawSocket;
+import org.buslane.virtual.wire.StateWord;
 import org.buslane.virtual.wire.Trailer;
 
 /** One program's CAN socket, as the gateway's thread has it. */
@@ -90,9 +91,18 @@ final class Connection implements Origin, AutoCloseable {
      * A program that has no room for it will find out when it writes.
      */
     void raise(int errno, long stamp) {
+        raise(errno, 0, stamp);
+    }
+
+    /** The same when the answer to a bind tells of it, by {@link StateWord#PENDING}. */
+    void raiseTold(int errno, long stamp) {
+        raise(errno, Trailer.TOLD, stamp);
+    }
+
+    private void raise(int errno, int told, long stamp) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment event = arena.allocate(Trailer.SIZE, 8);
-            Trailer.writeEvent(event, 0, raw.index(), stamp, errno);
+            Trailer.writeEvent(event, 0, raw.index(), told, stamp, errno);
             socket.send(event, List.of(), MessageFlags.DONTWAIT);
         } catch (LinuxException full) {
             // Its queue is full or it is gone; either way the frames it is owed come first.

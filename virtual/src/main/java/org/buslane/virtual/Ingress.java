@@ -83,6 +83,9 @@ final class Ingress {
         } else if (!carries(link.bus(), from, size)) {
             ledger.dropped(DropReason.INVALID, 1);
         } else {
+            if (size != FrameLayout.CLASSIC_SIZE && size != FrameLayout.FD_SIZE) {
+                markNetwork(from, batch.offset(record));
+            }
             admit(link, record, ledger, now);
         }
     }
@@ -107,6 +110,12 @@ final class Ingress {
             case DENIED -> ledger.dropped(DropReason.DENIED, 1);
             case OVER_RATE -> ledger.dropped(DropReason.OVER_RATE, 1);
         }
+    }
+
+    /** raw_put_canxl_vcid(): the sender's options decide on the network id of a CAN XL frame. */
+    private void markNetwork(Connection from, long offset) {
+        int word = memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
+        memory.set(ValueLayout.JAVA_INT_UNALIGNED, offset, from.raw().sentPriority(word));
     }
 
     /** can_send() sets CANFD_FDF in every FD frame, so readers may rely on it. */

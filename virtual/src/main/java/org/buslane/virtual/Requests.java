@@ -16,6 +16,7 @@ import org.buslane.virtual.raw.RawOptions;
 import org.buslane.virtual.raw.RawSocket;
 import org.buslane.virtual.wire.Reply;
 import org.buslane.virtual.wire.Request;
+import org.buslane.virtual.wire.StateWord;
 
 /** Answers what programs ask about their sockets. On the gateway's thread. */
 final class Requests {
@@ -65,7 +66,7 @@ final class Requests {
     private Reply reply(Connection from, Request request, long stamp) {
         return switch (request) {
             case Request.Table() -> answer(from, 0);
-            case Request.Bind(int index) -> answer(from, bind(from, index, stamp));
+            case Request.Bind(int index) -> bind(from, index, stamp);
             case Request.SetOption(int level, int name, MemorySegment value) ->
                 answer(from, set(from, level, name, value));
             case Request.GetOption(int level, int name, int space) -> {
@@ -86,22 +87,23 @@ final class Requests {
     }
 
     /** raw_bind() of net/can/raw.c: an interface that is down is bound to all the same, with a pending error. */
-    private int bind(Connection from, int index, long stamp) {
+    private Reply bind(Connection from, int index, long stamp) {
         Lane lane = from.lane();
         if (index != 0 && lane.place(index) < 0) {
-            return Errno.ENODEV;
+            return answer(from, Errno.ENODEV);
         }
         RawSocket raw = from.raw();
         if (raw.isBound() && raw.index() == index) {
-            return 0;
+            return answer(from, 0);
         }
         raw.bind(index);
         List<Link> links = index == 0 ? lane.links() : lane.link(index).stream().toList();
         from.listen(links, delivery);
         if (index != 0 && !links.getFirst().bus().isUp()) {
-            from.raise(Errno.ENETDOWN, stamp);
+            from.raiseTold(Errno.ENETDOWN, stamp);
+            return new Reply(0, raw.stateWord() | StateWord.PENDING, 0, MemorySegment.NULL);
         }
-        return 0;
+        return answer(from, 0);
     }
 
     private static int set(Connection from, int level, int name, MemorySegment value) {

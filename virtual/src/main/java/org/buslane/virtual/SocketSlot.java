@@ -12,7 +12,7 @@ import org.buslane.virtual.raw.RawSocket;
  * What is kept of one program's socket in {@link GatewayMemory}: its lane, its options, its counts.
  *
  * <pre>
- * 4 drops:u32  8 filters:u32  16 options:5 x u32  64 lane:64 bytes
+ * 4 drops:u32  8 filters:u32  16 options:6 x u32  64 lane:64 bytes
  * 128 ledger written  256 ledger read  512 filters:512 x 8
  * </pre>
  */
@@ -20,7 +20,7 @@ final class SocketSlot {
     private static final int DROPS = 4;
     private static final int FILTER_COUNT = 8;
     private static final int OPTIONS = 16;
-    private static final int OPTION_WORDS = 5;
+    private static final int OPTION_WORDS = 6;
     private static final int LANE = 64;
     private static final int WRITTEN = 128;
     private static final int READ = 256;

@@ -171,7 +171,7 @@ class BindTest {
 
         assertThat(down.drain()).singleElement().satisfies(event -> {
             assertThat(event.frame()).isEmpty();
-            assertThat(event.flags()).isEqualTo(Trailer.EVENT);
+            assertThat(event.flags()).isEqualTo(Trailer.EVENT | Trailer.TOLD);
             assertThat(event.error()).isEqualTo(Errno.ENETDOWN);
             assertThat(event.index()).isEqualTo(can(1));
         });

@@ -63,7 +63,7 @@ class LabTest {
 
     /** A copy that has moved, and is the caller's: a checkout that nobody else may read is no lab for others. */
     private Path ownSupplies(String kernel) throws IOException {
-        Path supplies = place.folder().resolve("supplies");
+        Path supplies = place.folder().resolve("supplies-" + kernel);
         Files.createDirectory(supplies);
         for (String part : List.of("tools", "uml-" + kernel)) {
             place.command(
@@ -245,7 +245,7 @@ class LabTest {
                 modprobe can-gw max_hops=2; modprobe can-bcm; modprobe can-j1939
                 modprobe sctp; modprobe 8021q; modprobe sch_netem
                 ip link add vlan0 type dummy && ip link add link vlan0 name vlan0.5 type vlan id 5
-                """.replace("modprobe", "/run/buslane-lab/boot/bin/modprobe"))
+                """)
                 .finish()
                 .successfully();
     }
@@ -260,7 +260,7 @@ class LabTest {
                         "--",
                         "sh",
                         "-c",
-                        "\"$1\" -n 2 -L can0 & until [ -s /proc/net/can/rcvlist_all ] && grep -q can0 /proc/net/can/rcvlist_all; do :; done;"
+                        "\"$1\" -n 2 -L can0 & until grep -q 'can0 .* raw' /proc/net/can/rcvlist_all; do sleep 0.05; done;"
                                 + " \"$2\" can0 123#1122; \"$2\" can0 18DA00F1##3AABB; wait",
                         "sh",
                         candump,
@@ -275,6 +275,7 @@ class LabTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "lab --kernel 5.4 -- true | 2 | --kernel is one of 6.1, 6.12, not '5.4'",
                 "lab --tree fedora -- true | 2 | --tree is host or debian13, not 'fedora'",

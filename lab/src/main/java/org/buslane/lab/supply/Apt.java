@@ -83,6 +83,9 @@ final class Apt {
     /** Fetches the lists unless they are fresh; says whether it did. */
     private boolean prepare(Recipe recipe, boolean inAnyCase) throws IOException {
         Path home = home(recipe.suite());
+        if (home.toString().contains("\"")) {
+            throw new SupplyException("apt cannot work in " + folder + ": its configuration has no word for a quote");
+        }
         Path fetched = home.resolve("fetched");
         String sources = mirror().sources(recipe.suite(), keyring());
         if (!inAnyCase && isFresh(fetched, sources)) {

@@ -16,7 +16,7 @@ import java.util.Objects;
  * {@code debian13/packages} among the resources lists the packages.
  */
 final class Debian13 {
-    static final int LAYOUT = 2;
+    static final int LAYOUT = 4;
     static final Recipe RECIPE = recipe(resource("packages"));
 
     private static final String JAVA = "/usr/lib/jvm/java-25-openjdk-amd64/bin/";
@@ -56,14 +56,16 @@ final class Debian13 {
         List<Fixup> fixups = new ArrayList<>(List.of(
                 // base-files and base-passwd; 999 is the first number adduser would give to a system group
                 new Fixup.Copy(
-                        "usr/share/base-passwd/passwd.master", "etc/passwd", "lab:x:1000:1000::/home/lab:/bin/bash\n"),
+                        "usr/share/base-passwd/passwd.master", "etc/passwd", "lab:x:1000:1000::/tmp:/bin/bash\n"),
                 new Fixup.Copy("usr/share/base-passwd/group.master", "etc/group", "docker:x:999:\nlab:x:1000:\n"),
                 new Fixup.Copy("usr/share/libc-bin/nsswitch.conf", "etc/nsswitch.conf", ""),
                 new Fixup.Copy("usr/share/base-files/profile", "etc/profile", ""),
                 new Fixup.Copy("usr/share/base-files/dot.bashrc", "root/.bashrc", ""),
-                new Fixup.Folder("home/lab", 0755),
-                new Fixup.Folder("tmp", 01777),
-                new Fixup.Folder("var/tmp", 01777),
+                // 0700 in base-files: where root owns the tree, an ordinary caller's guest could not even look for
+                // files
+                new Fixup.Folder("root", 0755),
+                // no folder of the tree may be open to strangers on the machine: a guest mounts its own on /tmp
+                new Fixup.Link("var/tmp", "/tmp"),
                 new Fixup.Link("var/run", "/run"),
                 new Fixup.Link("var/lock", "/run/lock"),
                 new Fixup.Link("etc/mtab", "/proc/self/mounts"),

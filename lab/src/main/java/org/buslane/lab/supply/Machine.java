@@ -26,6 +26,9 @@ final class Machine {
     /** Some commands name hundreds of files. */
     private static final int WIDTH = 1000;
 
+    /** Bytes after which a log is no longer read by anybody. */
+    private static final long LOG = 1 << 20;
+
     private final Map<String, String> environment;
     private final Path log;
 
@@ -51,6 +54,13 @@ final class Machine {
         return log;
     }
 
+    /** Begins the log anew when it has become long; the file is not there before the first program runs. */
+    void trimLog() throws IOException {
+        if (Files.exists(log) && Files.size(log) > LOG) {
+            Files.delete(log);
+        }
+    }
+
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
@@ -64,7 +74,7 @@ final class Machine {
 
     private Optional<Path> find(String name) {
         for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
-            Path file = Path.of(folder, name);
+            Path file = Path.of(folder, name).toAbsolutePath();
             if (!folder.isEmpty() && Files.isExecutable(file) && Files.isRegularFile(file)) {
                 return Optional.of(file);
             }

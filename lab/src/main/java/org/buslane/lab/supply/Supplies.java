@@ -58,9 +58,13 @@ public final class Supplies {
     }
 
     /**
-     * The root file system of a Debian 13 with podman, docker, containerd, can-utils, nats-server and a JRE: about 800
-     * MB. All files are the caller's and none is setuid, so a guest needs no more than its caller may. The engines keep
-     * their data below /run, where a guest must have a tmpfs. {@code lab} is user 1000.
+     * The root file system of a Debian 13 with podman, docker, containerd, can-utils, nats-server and a JRE: about 750
+     * MB. All files are the caller's and none is setuid, so a guest needs no more than its caller may. User 1000 is
+     * called {@code lab}.
+     *
+     * <p>It is meant to be the lower layer of a guest's overlay. For the engines the guest mounts proc, sysfs, devtmpfs,
+     * cgroup2 on /sys/fs/cgroup, devpts on /dev/pts, a tmpfs each on /dev/shm, /run and /tmp (this one of mode 1777):
+     * the engines keep their data below /run, as no overlay can be another's upper layer.
      */
     public Path debian13() {
         return Debian13.tree(part(Debian13.RECIPE, Debian13.LAYOUT, (part, place) -> Debian13.make(part, packages)));
@@ -78,6 +82,7 @@ public final class Supplies {
     private Path part(Recipe recipe, int layout, Maker maker) {
         return store.part(recipe.name(), recipe.stamp(layout), unfinished -> {
             needArchitecture(System.getProperty("os.arch"));
+            machine.trimLog();
             try {
                 maker.make(unfinished, store.folder().resolve(recipe.name()));
             } finally {

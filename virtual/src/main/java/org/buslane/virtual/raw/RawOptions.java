@@ -21,6 +21,9 @@ public final class RawOptions {
     public static final int JOIN_FILTERS = 6;
     public static final int XL_FRAMES = 7;
 
+    /** {@code struct can_raw_vcid_options}, four bytes. */
+    public static final int XL_VCID_OPTS = 8;
+
     /** SO_* of asm-generic/socket.h; the second of a pair is the option's 64-bit time name. */
     public static final int TIMESTAMP = 29;
 
@@ -33,6 +36,12 @@ public final class RawOptions {
 
     /** SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE of linux/net_tstamp.h: stamps we can give. */
     private static final int SOFTWARE_STAMPS = 1 << 3 | 1 << 4;
+
+    /** SOF_TIMESTAMPING_MASK of Linux 6.14, and two of its flags. */
+    private static final int STAMPING_FLAGS = (1 << 19) - 1;
+
+    private static final int OPT_TSONLY = 1 << 11;
+    private static final int OPT_STATS = 1 << 12;
 
     /** The outcome of a getsockopt: the value, or an error with the space that the value takes. */
     public record Value(int error, int needed, MemorySegment bytes) {
@@ -88,6 +97,7 @@ public final class RawOptions {
                 }
                 socket.fd = on;
             }
+            case XL_VCID_OPTS -> socket.vcid = new Vcid(number);
             default -> {
                 socket.xl = on;
                 socket.fd |= on;
@@ -98,16 +108,21 @@ public final class RawOptions {
 
     private static int setStamps(RawSocket socket, int name, int number) {
         boolean on = number != 0;
-        int stamps = Trailer.STAMP | Trailer.STAMPNS | Trailer.NEW_TIME;
+        int stamps = Trailer.STAMP | Trailer.STAMPNS;
         switch (name) {
             case RXQ_OVFL -> socket.stampFlags = with(socket.stampFlags, Trailer.OVERFLOW, on);
             case TIMESTAMP, TIMESTAMP_NEW, TIMESTAMPNS, TIMESTAMPNS_NEW -> {
-                // sock_set_timestamp(): the two kinds exclude each other, the later call counts.
+                // __sock_set_timestamps(): the two kinds exclude each other, the later call counts; a call that
+                // switches off leaves the kind of time.
                 int kind = name == TIMESTAMP || name == TIMESTAMP_NEW ? Trailer.STAMP : Trailer.STAMPNS;
                 int time = name == TIMESTAMP_NEW || name == TIMESTAMPNS_NEW ? Trailer.NEW_TIME : 0;
-                socket.stampFlags = (socket.stampFlags & ~stamps) | (on ? kind | time : 0);
+                socket.stampFlags &= ~(on ? stamps | Trailer.NEW_TIME : stamps);
+                socket.stampFlags |= on ? kind | time : 0;
             }
             default -> {
+                if (!isStamping(number)) {
+                    return Errno.EINVAL;
+                }
                 socket.timestamping = number;
                 boolean give = (number & SOFTWARE_STAMPS) == SOFTWARE_STAMPS;
                 socket.stampFlags = with(socket.stampFlags, Trailer.STAMPING, give);
@@ -118,13 +133,18 @@ public final class RawOptions {
         return 0;
     }
 
+    /** sock_set_timestamping(): known flags, and statistics only where no frame comes with them. */
+    private static boolean isStamping(int number) {
+        return (number & ~STAMPING_FLAGS) == 0 && ((number & OPT_STATS) == 0 || (number & OPT_TSONLY) != 0);
+    }
+
     private static int with(int flags, int flag, boolean on) {
         return on ? flags | flag : flags & ~flag;
     }
 
     private static boolean isKnown(int level, int name) {
         return level == SOL_CAN_RAW
-                ? name >= FILTER && name <= XL_FRAMES
+                ? name >= FILTER && name <= XL_VCID_OPTS
                 : switch (name) {
                     case TIMESTAMP, TIMESTAMP_NEW, TIMESTAMPNS, TIMESTAMPNS_NEW -> true;
                     case TIMESTAMPING, TIMESTAMPING_NEW, RXQ_OVFL -> true;
@@ -146,9 +166,14 @@ public final class RawOptions {
                     ? new Value(Errno.ERANGE, needed, MemorySegment.NULL)
                     : Value.of(socket.filters.words());
         }
+        if (level == SOL_CAN_RAW && name == XL_VCID_OPTS && space < Integer.BYTES) {
+            return new Value(Errno.ERANGE, Integer.BYTES, MemorySegment.NULL);
+        }
         int number = level == SOL_CAN_RAW ? getRaw(socket, name) : getStamps(socket, name);
-        MemorySegment word = MemorySegment.ofArray(new int[] {number});
-        return new Value(0, 0, word.asSlice(0, Math.min(space, Integer.BYTES)));
+        boolean stamping = level == SOL_SOCKET && (name == TIMESTAMPING || name == TIMESTAMPING_NEW);
+        // struct so_timestamping of linux/net_tstamp.h: the flags, and a clock that no interface of ours has.
+        MemorySegment words = MemorySegment.ofArray(stamping ? new int[] {number, 0} : new int[] {number});
+        return new Value(0, 0, words.asSlice(0, Math.min(space, words.byteSize())));
     }
 
     private static int getRaw(RawSocket socket, int name) {
@@ -158,6 +183,7 @@ public final class RawOptions {
             case RECV_OWN_MSGS -> number(socket.receiveOwn);
             case JOIN_FILTERS -> number(socket.joinFilters);
             case FD_FRAMES -> number(socket.fd);
+            case XL_VCID_OPTS -> socket.vcid.bytes();
             default -> number(socket.xl);
         };
     }

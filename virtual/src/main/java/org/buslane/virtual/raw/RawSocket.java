@@ -19,6 +19,7 @@ public final class RawSocket {
     Filters filters = Filters.DEFAULT;
     int stampFlags;
     int timestamping;
+    Vcid vcid = Vcid.NONE;
 
     /** The bits of a long word that {@link #save} packs the switches into. */
     private enum Switch {
@@ -66,6 +67,11 @@ public final class RawSocket {
         return stampFlags;
     }
 
+    /** The first word of a CAN XL frame as it is when this socket has sent it: its priority and network id. */
+    public int sentPriority(int word) {
+        return vcid.sent(word);
+    }
+
     public Filters filters() {
         return filters;
     }
@@ -93,7 +99,7 @@ public final class RawSocket {
         int size = batch.size(i);
         int idWord = batch.idWord(i);
         if (size != FrameLayout.CLASSIC_SIZE) {
-            if (size == FrameLayout.FD_SIZE ? !fd : !xl) {
+            if (size == FrameLayout.FD_SIZE ? !fd : !xl || !vcid.hears(idWord)) {
                 return false;
             }
         }
@@ -107,7 +113,7 @@ public final class RawSocket {
         return filters.matches(idWord) + (error ? 1 : 0) >= Math.max(1, filters.count());
     }
 
-    /** The switches, the stamps and the bound index as five words, for {@link #restore}. */
+    /** The switches, the stamps and the bound index as six words, for {@link #restore}. */
     public int[] save() {
         int switches = bit(Switch.BOUND, bound)
                 | bit(Switch.LOOPBACK, loopback)
@@ -115,7 +121,7 @@ public final class RawSocket {
                 | bit(Switch.FD, fd)
                 | bit(Switch.XL, xl)
                 | bit(Switch.JOIN, joinFilters);
-        return new int[] {switches, index, errorMask, stampFlags, timestamping};
+        return new int[] {switches, index, errorMask, stampFlags, timestamping, vcid.bytes()};
     }
 
     /** The socket that {@link #save} and {@link Filters#words} described. */
@@ -132,6 +138,7 @@ public final class RawSocket {
         socket.errorMask = saved[2];
         socket.stampFlags = saved[3];
         socket.timestamping = saved[4];
+        socket.vcid = new Vcid(saved[5]);
         socket.filters = new Filters(filters);
         return socket;
     }

@@ -33,8 +33,8 @@ public final class InterfaceTable {
     /** IFF_UP | IFF_RUNNING | IFF_LOWER_UP: what goes away when an interface goes down. */
     private static final int UP = 0x1 | 0x40 | 0x10000;
 
-    /** IFF_NOARP | IFF_ECHO: what vcan has, up or down. */
-    private static final int ALWAYS = 0x80 | 0x40000;
+    /** IFF_NOARP: what vcan has, up or down. */
+    private static final int ALWAYS = 0x80;
 
     /** One interface as programs see it. {@code mtu} is 16, 72 or 2060. */
     public record Entry(String name, int index, boolean up, int mtu) {}

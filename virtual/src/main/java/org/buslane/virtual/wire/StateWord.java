@@ -6,6 +6,10 @@ public final class StateWord {
     public static final int FD = 0x00100000;
     public static final int XL = 0x00200000;
     public static final int BOUND = 0x00400000;
+
+    /** ENETDOWN is pending since a bind; the layer clears it when a call takes it. */
+    public static final int PENDING = 0x00800000;
+
     public static final int MAGIC = 0x58000000;
     public static final int MASK = 0x7f000000;
 

@@ -22,6 +22,9 @@ public final class Trailer {
     /** No frame: the socket's pending error. */
     public static final int EVENT = 0x200;
 
+    /** With EVENT: {@link StateWord#PENDING} tells of it too, this one only wakes who waits. */
+    public static final int TOLD = 0x400;
+
     private static final int OFFSET_FLAGS = 4;
     private static final int OFFSET_STAMP = 8;
     private static final int OFFSET_DROPS = 16;
@@ -38,9 +41,13 @@ public final class Trailer {
         memory.set(ValueLayout.JAVA_INT, offset + OFFSET_ERROR, 0);
     }
 
-    /** An event: {@code errno} is to be the result of the program's next call. */
-    public static void writeEvent(MemorySegment memory, long offset, int index, long stamp, int errno) {
-        write(memory, offset, index, EVENT, stamp, 0);
+    /**
+     * An event: {@code errno} is to be the result of the program's next call.
+     *
+     * @param told 0 or {@link #TOLD}
+     */
+    public static void writeEvent(MemorySegment memory, long offset, int index, int told, long stamp, int errno) {
+        write(memory, offset, index, EVENT | told, stamp, 0);
         memory.set(ValueLayout.JAVA_INT, offset + OFFSET_ERROR, errno);
     }
 

@@ -150,6 +150,29 @@ class FiltersTest {
     }
 
     @Test
+    void networkIdsOfXlFramesAreSentAndHeardByTheOptions() {
+        FrameBatch batch = batch();
+        batch.count(2);
+        put(batch, 0, 0x123, FrameLayout.XL_HEADER + 5);
+        put(batch, 1, 0x45_0123, FrameLayout.XL_HEADER + 5);
+        RawSocket socket = new RawSocket();
+        socket.xl = true;
+
+        assertThat(socket.wanted(batch, batch.all(), false)).isEqualTo(0b01);
+        assertThat(socket.sentPriority(0x0145_0923)).isEqualTo(0x123);
+
+        socket.vcid = new Vcid(0xf0_40_77_04); // hears 4x
+        assertThat(socket.wanted(batch, batch.all(), false)).isEqualTo(0b10);
+        assertThat(socket.sentPriority(0x45_0123)).isEqualTo(0x123);
+
+        socket.vcid = new Vcid(0x00_00_77_02); // passes what is there
+        assertThat(socket.sentPriority(0x0145_0923)).isEqualTo(0x45_0123);
+
+        socket.vcid = new Vcid(0x00_00_77_03); // sends its own
+        assertThat(socket.sentPriority(0x45_0123)).isEqualTo(0x77_0123);
+    }
+
+    @Test
     void ownFramesAreHeardOnlyByAskingForThem() {
         FrameBatch batch = batch();
         batch.count(1);

@@ -100,7 +100,7 @@ class RawOptionsTest {
 
     @Test
     void optionsThatThereAreNotAreNoProtocolOptions() {
-        for (int name : List.of(0, 8, -1, Integer.MAX_VALUE)) {
+        for (int name : List.of(0, 9, -1, Integer.MAX_VALUE)) {
             assertThat(set(SOL_CAN_RAW, name, 1)).isEqualTo(Errno.ENOPROTOOPT);
             assertThat(RawOptions.get(socket, SOL_CAN_RAW, name, 4).error()).isEqualTo(Errno.ENOPROTOOPT);
             assertThat(set(SOL_SOCKET, name, 1)).isEqualTo(Errno.ENOPROTOOPT);
@@ -186,7 +186,8 @@ class RawOptionsTest {
             }
         }
         set(SOL_SOCKET, RawOptions.TIMESTAMP, 0);
-        assertThat(socket.stampFlags()).isZero();
+        assertThat(STAMPS.subList(0, 4))
+                .allSatisfy(name -> assertThat(get(SOL_SOCKET, name)).isZero());
     }
 
     @Test
@@ -224,6 +225,38 @@ class RawOptionsTest {
         set(SOL_SOCKET, RawOptions.TIMESTAMPING, 1 << 3 | 1 << 4);
         assertThat(socket.stampFlags()).isEqualTo(Trailer.STAMPING);
         assertThat(get(SOL_SOCKET, RawOptions.TIMESTAMPING_NEW)).isZero();
+    }
+
+    @Test
+    void switchingATimeOffLeavesItsKind() {
+        set(SOL_SOCKET, RawOptions.TIMESTAMPNS_NEW, 1);
+        set(SOL_SOCKET, RawOptions.TIMESTAMPNS, 0);
+        assertThat(socket.stampFlags()).isEqualTo(Trailer.NEW_TIME);
+
+        set(SOL_SOCKET, RawOptions.TIMESTAMPING, 0);
+        assertThat(socket.stampFlags()).isZero();
+    }
+
+    @Test
+    void timestampingIsReadWithItsClockAndTakesOnlyKnownFlags() {
+        assertThat(set(SOL_SOCKET, RawOptions.TIMESTAMPING, 24)).isZero();
+        assertThat(RawOptions.get(socket, SOL_SOCKET, RawOptions.TIMESTAMPING, 64)
+                        .bytes()
+                        .toArray(ValueLayout.JAVA_INT_UNALIGNED))
+                .containsExactly(24, 0);
+        assertThat(set(SOL_SOCKET, RawOptions.TIMESTAMPING, -1)).isEqualTo(Errno.EINVAL);
+        assertThat(set(SOL_SOCKET, RawOptions.TIMESTAMPING, 1 << 12)).isEqualTo(Errno.EINVAL);
+        assertThat(set(SOL_SOCKET, RawOptions.TIMESTAMPING, 1 << 12 | 1 << 11)).isZero();
+    }
+
+    @Test
+    void theNetworkIdOptionsAreFourBytes() {
+        assertThat(set(SOL_CAN_RAW, RawOptions.XL_VCID_OPTS, 0x0807_0601)).isZero();
+        assertThat(get(SOL_CAN_RAW, RawOptions.XL_VCID_OPTS)).isEqualTo(0x0807_0601);
+        assertThat(setBytes(SOL_CAN_RAW, RawOptions.XL_VCID_OPTS, 5)).isEqualTo(Errno.EINVAL);
+        RawOptions.Value small = RawOptions.get(socket, SOL_CAN_RAW, RawOptions.XL_VCID_OPTS, 3);
+        assertThat(small.error()).isEqualTo(Errno.ERANGE);
+        assertThat(small.needed()).isEqualTo(4);
     }
 
     @Test

@@ -42,7 +42,7 @@ class SavedSocketTest {
                         RawOptions.SOL_CAN_RAW,
                         RawOptions.FILTER,
                         random.ints(2L * random.nextInt(513)).boxed().toList());
-            case 2 -> new Call(RawOptions.SOL_CAN_RAW, random.nextInt(2, 8), List.of(number(random)));
+            case 2 -> new Call(RawOptions.SOL_CAN_RAW, random.nextInt(2, 9), List.of(number(random)));
             default ->
                 new Call(RawOptions.SOL_SOCKET, Gen.oneOf(random, 29, 63, 35, 64, 37, 65, 40), List.of(number(random)));
         };

@@ -34,6 +34,7 @@ class BusSocketHeaderTest {
             Map.entry("BL_STATE_FD", StateWord.FD),
             Map.entry("BL_STATE_XL", StateWord.XL),
             Map.entry("BL_STATE_BOUND", StateWord.BOUND),
+            Map.entry("BL_STATE_PENDING", StateWord.PENDING),
             Map.entry("BL_STATE_MAGIC", StateWord.MAGIC),
             Map.entry("BL_STATE_MASK", StateWord.MASK),
             Map.entry("sizeof(struct bl_trailer)", Trailer.SIZE),
@@ -45,6 +46,7 @@ class BusSocketHeaderTest {
             Map.entry("BL_OVERFLOW", Trailer.OVERFLOW),
             Map.entry("BL_NEW_TIME", Trailer.NEW_TIME),
             Map.entry("BL_EVENT", Trailer.EVENT),
+            Map.entry("BL_TOLD", Trailer.TOLD),
             Map.entry("BL_TABLE_MAX", InterfaceTable.MAX_INTERFACES),
             Map.entry("BL_INDEX_FIRST", InterfaceTable.FIRST_INDEX),
             Map.entry("sizeof(struct bl_table)", InterfaceTable.SIZE),
@@ -95,8 +97,8 @@ class BusSocketHeaderTest {
             "offsetof(struct bl_table, interfaces[2].flags)",
             "offsetof(struct bl_table, interfaces[2].mtu)",
             "BL_TABLE_MAGIC",
-            "IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_ECHO | IFF_LOWER_UP",
-            "IFF_NOARP | IFF_ECHO");
+            "IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_LOWER_UP",
+            "IFF_NOARP");
 
     @TempDir
     static Path folder;
@@ -166,10 +168,12 @@ class BusSocketHeaderTest {
     void aTrailerIsLaidOutAsTheHeaderSays() {
         MemorySegment memory = segment(new int[6]);
 
-        Trailer.writeEvent(memory, 0, 20001, 0x1122334455667788L, 100);
+        Trailer.writeEvent(memory, 0, 20001, Trailer.TOLD, 0x1122334455667788L, 100);
 
         assertThat(at(memory, "trailer", "ifindex")).isEqualTo(20001).isEqualTo(Trailer.index(memory, 0));
-        assertThat(at(memory, "trailer", "flags")).isEqualTo(c("BL_EVENT")).isEqualTo(Trailer.flags(memory, 0));
+        assertThat(at(memory, "trailer", "flags"))
+                .isEqualTo(c("BL_EVENT") | c("BL_TOLD"))
+                .isEqualTo(Trailer.flags(memory, 0));
         assertThat(memory.get(ValueLayout.JAVA_LONG, c("offsetof(struct bl_trailer, stamp)")))
                 .isEqualTo(0x1122334455667788L)
                 .isEqualTo(Trailer.stamp(memory, 0));
@@ -200,11 +204,11 @@ class BusSocketHeaderTest {
         assertThat(at(memory, "table", "interfaces[2].index")).isEqualTo(20003);
         assertThat(at(memory, "table", "interfaces[2].mtu")).isEqualTo(72);
         assertThat(at(memory, "table", "interfaces[2].flags"))
-                .isEqualTo(c("IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_ECHO | IFF_LOWER_UP"));
+                .isEqualTo(c("IFF_UP | IFF_RUNNING | IFF_NOARP | IFF_LOWER_UP"));
 
         table.up(InterfaceTable.FIRST_INDEX + 2, false);
 
-        assertThat(at(memory, "table", "interfaces[2].flags")).isEqualTo(c("IFF_NOARP | IFF_ECHO"));
+        assertThat(at(memory, "table", "interfaces[2].flags")).isEqualTo(c("IFF_NOARP"));
     }
 
     private static InterfaceTable.Entry entry(String name, int place, boolean up) {

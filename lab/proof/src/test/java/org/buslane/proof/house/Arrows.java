@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which part of the house may know which: arrows point down only. A part is a module and the package of its name;
- * where a value names a package below that, only this one may be known.
+ * Which part of the house may know which: arrows point down only. A part is a module and the package of its name,
+ * with those whose names go on below it; where a value names a package below that, only this one may be known.
  */
 record Arrows(String root, Map<String, List<String>> allowed) {
     static final Map<String, List<String>> OF_THE_HOUSE = Map.of(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.buslane.lab.junit.net;
+
+import org.jspecify.annotations.NullMarked;
