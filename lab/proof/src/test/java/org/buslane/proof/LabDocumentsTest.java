@@ -58,7 +58,9 @@ class LabDocumentsTest {
         Files.setPosixFilePermissions(tests, PosixFilePermissions.fromString("rwxr-xr-x"));
         String script = String.join("\n", steps(job)) + "\nkill $! 2>/dev/null || :\n";
         assertThat(script).contains("./vehicle-tests");
-        Finished done = typed("sh -ec '" + script.replace("'", "'\\''") + "'", place).finish().successfully();
+        Finished done = typed("sh -ec '" + script.replace("'", "'\\''") + "'", place)
+                .finish()
+                .successfully();
         assertThat(done.outLines()).contains("tested");
     }
 
