@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -90,17 +92,44 @@ class KernelTruthTest {
         compare(RandomGenerator.getDefault().nextInt(1_000_000, Integer.MAX_VALUE), 50);
     }
 
+    /**
+     * A kernel that has much to do leaves what was written to ksoftirqd, and a read right behind it comes too early. Such
+     * a difference is gone when its seed runs again; one that is there twice is a difference.
+     */
     private void compare(int seed, int count) {
+        Map<Integer, String> differences = differences(seed, count);
+        for (Map.Entry<Integer, String> difference : differences.entrySet()) {
+            assertThat(differences(difference.getKey(), 1))
+                    .as("different before: %s", difference.getValue())
+                    .isEmpty();
+        }
+    }
+
+    /** By seed, the first each. */
+    private Map<Integer, String> differences(int seed, int count) {
         List<String> words = new ArrayList<>(List.of(
                 Integer.toString(seed), Integer.toString(count), Integer.toString(STEPS), "can0", "can1", "can2"));
         if (!release.knowsXl) {
             words.add("no-xl");
         }
         Finished kernels = inLab(WITHOUT_RIGHTS, "rawtrace", words).successfully();
-        Finished ours;
+        List<List<String>> theirs = runs(kernels.outLines());
+        List<List<String>> ours = runs(onTheVirtualBus(words).outLines());
+        assertThat(theirs).hasSize(count).hasSameSizeAs(ours);
+        Map<Integer, String> differences = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            assertThat(theirs.get(i)).hasSizeGreaterThan(STEPS);
+            if (!theirs.get(i).equals(ours.get(i))) {
+                differences.put(seed + i, firstDifference(theirs.get(i), ours.get(i)));
+            }
+        }
+        return differences;
+    }
+
+    private Finished onTheVirtualBus(List<String> words) {
         programs.gateway().set("can2", false);
         try {
-            ours = programs.as(Caller.ORDINARY)
+            return programs.as(Caller.ORDINARY)
                     .ours("rawtrace", words.toArray(String[]::new))
                     .within(PATIENCE)
                     .finish()
@@ -108,21 +137,28 @@ class KernelTruthTest {
         } finally {
             programs.gateway().set("can2", true);
         }
-        assertThat(kernels.outLines()).hasSizeGreaterThan(count * STEPS);
-        assertThat(firstDifference(kernels.outLines(), ours.outLines())).isEmpty();
     }
 
-    /** Its seed, the kernel's line and ours; empty if there is none. */
+    /** Each begins with the line that names its seed. */
+    private static List<List<String>> runs(List<String> lines) {
+        List<List<String>> runs = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith("seed ")) {
+                runs.add(new ArrayList<>());
+            }
+            runs.getLast().add(line);
+        }
+        return runs;
+    }
+
     private static String firstDifference(List<String> kernels, List<String> ours) {
-        String seed = "";
         for (int i = 0; i < Math.max(kernels.size(), ours.size()); i++) {
             String one = i < kernels.size() ? kernels.get(i) : "nothing";
             String other = i < ours.size() ? ours.get(i) : "nothing";
-            seed = one.startsWith("seed ") ? one : seed;
             if (!one.equals(other)) {
-                return "%s%nthe kernel: %s%nours:       %s".formatted(seed, one, other);
+                return "%s%nthe kernel: %s%nours:       %s".formatted(kernels.getFirst(), one, other);
             }
         }
-        return "";
+        throw new AssertionError("there is none");
     }
 }
