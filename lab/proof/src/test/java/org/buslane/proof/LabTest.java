@@ -53,7 +53,7 @@ class LabTest {
     void anOrdinaryUserBootsItAndIsRootInside(String kernel) throws IOException {
         Path supplies = ownSupplies(kernel);
         Finished id = lab("--kernel", kernel, "--", "sh", "-c", "id -u; hostname; cat /proc/sys/net/core/rmem_max")
-                .with("BUSLANE_LAB", supplies.toString())
+                .with("BUSLANE_LAB_DIR", supplies.toString())
                 .with("HOME", place.folder().toString())
                 .as(Caller.ORDINARY)
                 .finish()
