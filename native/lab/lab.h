@@ -57,6 +57,7 @@ int start(int count, char **words);
 int inside(int count, char **words);
 int join(int count, char **words);
 int pass(int count, char **words);
+int through(int count, char **words);
 int card(int count, char **words);
 
 #endif

@@ -60,8 +60,11 @@ int main(int count, char **words) {
     if (count >= 2 && strcmp(words[1], "pass") == 0) {
         return pass(count - 2, words + 2);
     }
+    if (count >= 2 && strcmp(words[1], "through") == 0) {
+        return through(count - 2, words + 2);
+    }
     if (count >= 2 && strcmp(words[1], "card") == 0) {
         return card(count - 2, words + 2);
     }
-    return say(EXIT_OURS, "a part of `buslane lab`, which calls it: start, inside, join, pass, card");
+    return say(EXIT_OURS, "a part of `buslane lab`, which calls it: start, inside, join, pass, through, card");
 }

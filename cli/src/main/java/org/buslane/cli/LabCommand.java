@@ -1,7 +1,9 @@
 package org.buslane.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +76,7 @@ final class LabCommand implements Command {
     public int run(Arguments arguments, Console console) {
         Map<String, String> environment = console.caller().environment();
         try {
-            LabRequest request = request(arguments, environment);
+            LabRequest request = request(arguments, withOwnLocale(environment));
             Path home = folder("buslane.home");
             Parts parts = new Parts(
                     new Supplies(SupplyFolder.of(home, environment), new SupplyProgress(console.errors()), environment),
@@ -96,6 +98,18 @@ final class LabCommand implements Command {
         }
     }
 
+    /** The launcher has replaced the caller's, and says what it was. */
+    private static Map<String, String> withOwnLocale(Map<String, String> environment) {
+        Map<String, String> own = new HashMap<>(environment);
+        String locale = System.getProperty("buslane.locale", "");
+        if (locale.isEmpty()) {
+            own.remove("LC_ALL");
+        } else {
+            own.put("LC_ALL", locale);
+        }
+        return own;
+    }
+
     private static LabRequest request(Arguments arguments, Map<String, String> environment) {
         return new LabRequest(
                 arguments.has("--qemu"),
@@ -112,12 +126,20 @@ final class LabCommand implements Command {
                 arguments.words(),
                 arguments.values("--vcan"),
                 arguments.values("--card"),
-                arguments.values("--share").stream()
-                        .map(each -> Path.of(each).toAbsolutePath().normalize())
-                        .toList(),
+                arguments.values("--share").stream().map(LabCommand::real).toList(),
                 arguments.has("--limit")
                         ? Optional.of(Duration.ofSeconds(number(arguments, "--limit", 0)))
                         : Optional.empty());
+    }
+
+    /** Without symbolic links, which lead nowhere while a guest's root is put together. */
+    private static Path real(String folder) {
+        Path path = Path.of(folder).toAbsolutePath();
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.normalize(); // The lab says that there is none.
+        }
     }
 
     private static int number(Arguments arguments, String option, int unsaid) {

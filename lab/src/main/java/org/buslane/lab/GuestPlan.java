@@ -1,9 +1,11 @@
 package org.buslane.lab;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a guest's init has to do for a request, in order: pure text, see the verbs in {@code init}. */
 final class GuestPlan {
@@ -13,11 +15,45 @@ final class GuestPlan {
     /** Of a card, which has to have one; nothing on a bus that is virtual goes by it. */
     private static final String BIT_RATE = "1000000";
 
+    /** What a guest has of its own, which a folder of the host's at the same place would hide. */
+    private static final Set<Path> GUESTS = paths("/", "/dev", "/dev/shm", "/dev/pts", "/run");
+
+    /** Where nothing of the host's is of use. */
+    private static final Set<Path> KERNELS = paths("/proc", "/sys");
+
+    /** Below these the guest's own root has nothing of the host's, even if it is this machine's own root. */
+    private static final Set<Path> EMPTY = paths("/dev/shm", "/run");
+
+    /** What makes a tree a tree: another machine's there would make it that machine's. */
+    private static final Set<Path> TREES =
+            paths("/etc", "/usr", "/usr/bin", "/usr/lib", "/usr/sbin", "/usr/share", "/var", "/var/lib");
+
     private GuestPlan() {}
+
+    private static Set<Path> paths(String... paths) {
+        return Stream.of(paths).map(Path::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a guest would be none with this folder of the host's at its place. */
+    static boolean isTheGuests(Path folder) {
+        return isIn(KERNELS, folder) || (GUESTS.contains(folder) && !folder.equals(Path.of("/dev/shm")));
+    }
+
+    private static boolean isIn(Set<Path> folders, Path folder) {
+        return folders.stream().anyMatch(folder::startsWith);
+    }
+
+    /** Whether a tree has to be given this folder for it to be there. */
+    private static boolean isMissing(Tree tree, Path folder) {
+        if (GUESTS.contains(folder) || isIn(KERNELS, folder)) {
+            return false;
+        }
+        return tree == Tree.HOST ? isIn(EMPTY, folder) : !TREES.contains(folder);
+    }
 
     /**
      * @param tree the root's folder on the host
-     * @param visible folders that must be there too, if the tree is not this machine's own
+     * @param visible folders that must be there too, if the tree has them not
      * @param machine what the guest runs on
      * @param output the number of the channel for what the command writes, if it takes one
      * @param screen what the command has for its input and output
@@ -32,11 +68,10 @@ final class GuestPlan {
             Screen screen) {
         GuestScript script =
                 new GuestScript().folder("modules", machine.modules()).folder("tree", tree);
-        if (request.tree() != Tree.HOST) {
-            List<Path> seen = new ArrayList<>(visible);
-            seen.add(request.folder());
-            outermost(seen).forEach(each -> script.folder("visible", each));
-        }
+        List<Path> seen = Stream.concat(visible.stream(), Stream.of(request.folder()))
+                .filter(each -> isMissing(request.tree(), each))
+                .toList();
+        outermost(seen).forEach(each -> script.folder("visible", each));
         request.shares().forEach(each -> script.folder("share", each, true));
         request.interfaces().forEach(name -> script.verb("interface", name, Integer.toString(FD_MTU)));
         for (int i = 0; i < joins.size(); i++) {

@@ -64,7 +64,7 @@ public final class Lab {
                 request.tree() == Tree.HOST ? Path.of("/") : parts.supplies().debian13();
         Path busybox = parts.supplies().busybox();
         Screen screen = Screen.ofTheCaller();
-        Optional<Terminal> terminal = screen == Screen.BATCH ? Optional.empty() : Optional.of(Terminal.ofTheCaller());
+        Optional<Terminal> terminal = screen.hasTerminal() ? Optional.of(Terminal.ofTheCaller()) : Optional.empty();
         try (RunFolder run = RunFolder.create(parts.places(), request.memory() + BESIDE)) {
             GuestScript script = fill(run, machine, tree, busybox, screen);
             return run(run, machine, script.folders(), input, screen, terminal);
@@ -76,6 +76,9 @@ public final class Lab {
     private static void requireFolder(Path shared) {
         if (!Files.isDirectory(shared)) {
             throw new LabException("cannot share %s: there is no such folder".formatted(shared));
+        }
+        if (GuestPlan.isTheGuests(shared)) {
+            throw new LabException("cannot share %s: the guest needs its own".formatted(shared));
         }
     }
 

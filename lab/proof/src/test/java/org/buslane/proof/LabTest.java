@@ -149,6 +149,107 @@ class LabTest {
     }
 
     @Test
+    void aFolderIsSharedThroughALinkAndWhereTheGuestHasItsOwnFileSystem() throws IOException {
+        Path real = Files.createDirectory(place.folder().resolve("real"));
+        Path link = Files.createSymbolicLink(place.folder().resolve("link"), real);
+        Path memory = Files.createTempDirectory(Path.of("/dev/shm"), "buslane-shared-");
+        try {
+            lab(
+                            "--share",
+                            link.toString(),
+                            "--share",
+                            memory.toString(),
+                            "--",
+                            "sh",
+                            "-c",
+                            "echo one > \"$1/file\"; echo two > \"$2/file\"",
+                            "sh",
+                            link.toString(),
+                            memory.toString())
+                    .finish()
+                    .successfully();
+            assertThat(real.resolve("file")).hasContent("one");
+            assertThat(memory.resolve("file")).hasContent("two");
+            Finished below = sh("pwd; cat file").in(memory).finish().successfully();
+            assertThat(below.outLines()).containsExactly(memory.toString(), "two");
+        } finally {
+            Files.deleteIfExists(memory.resolve("file"));
+            Files.delete(memory);
+        }
+    }
+
+    @Test
+    void theCommandHasThreeDescriptorsAndNoneIsATerminal() {
+        Finished descriptors =
+                sh("for n in 0 1 2; do test ! -t $n || echo $n is a terminal; done; exec ls /proc/self/fd")
+                        .finish()
+                        .successfully();
+        assertThat(descriptors.outLines()).as("3 is that of ls").containsExactly("0", "1", "2", "3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void anOutputThatNobodyReadsEndsWhoWritesIt(String kernel) {
+        String endless = "\"$1\" lab --kernel $2 -- sh -c 'while :; do echo again; done; echo deaf' | head -n 1";
+        Finished head = place.command(
+                        "sh", "-c", endless, "sh", place.checkout().launcher().toString(), kernel)
+                .within(BOOT)
+                .finish()
+                .successfully();
+        assertThat(head.outLines()).containsExactly("again");
+        assertThat(head.err()).isEmpty();
+    }
+
+    @Test
+    void outputAndErrorsInOnePipeKeepTheirOrder() {
+        String both = "\"$1\" lab -- sh -c 'for i in 1 2 3 4 5 6 7 8 9; do echo o$i; echo e$i >&2; done' 2>&1";
+        Finished mixed = place.command(
+                        "sh", "-c", both, "sh", place.checkout().launcher().toString())
+                .within(BOOT)
+                .finish()
+                .successfully();
+        assertThat(mixed.outLines())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 9)
+                        .boxed()
+                        .flatMap(i -> Stream.of("o" + i, "e" + i))
+                        .toList());
+    }
+
+    @Test
+    void whatIsClosedOutsideIsEmptyInside() {
+        String closed = "\"$1\" lab -- sh -c 'cat; echo end; exit 3' <&-";
+        Finished read = place.command(
+                        "sh", "-c", closed, "sh", place.checkout().launcher().toString())
+                .within(BOOT)
+                .finish();
+        assertThat(read.outLines()).containsExactly("end");
+        assertThat(read.status()).isEqualTo(3);
+        String unheard = "\"$1\" lab -- sh -c 'echo out; exit 3' >&-";
+        assertThat(place.command(
+                                "sh",
+                                "-c",
+                                unheard,
+                                "sh",
+                                place.checkout().launcher().toString())
+                        .within(BOOT)
+                        .finish()
+                        .status())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whatIsNotAsciiArrivesInALocaleWithoutIt() throws IOException {
+        Path folder = Files.createDirectory(place.folder().resolve("Übung"));
+        Finished echo = lab("--", "sh", "-c", "pwd; echo \"$1 $NAME $LC_ALL\"", "sh", "grün")
+                .in(folder)
+                .with("NAME", "größer")
+                .with("LC_ALL", "C")
+                .finish()
+                .successfully();
+        assertThat(echo.outLines()).containsExactly(folder.toString(), "grün größer C");
+    }
+
+    @Test
     void standardInputStreamsThrough() {
         try (Running running = sh("while read -r line; do echo \"got $line\"; done; echo end")
                 .keepingInput()
@@ -282,6 +383,7 @@ class LabTest {
                 "lab --memory 16 -- true | 125 | a lab needs 128 MiB of memory or more, not 16",
                 "lab --vcan far-too-long-a-name -- true | 125 | 'far-too-long-a-name' is no name for an interface",
                 "lab --share /nonsuch -- true | 125 | cannot share /nonsuch: there is no such folder",
+                "lab --share / -- true | 125 | cannot share /: the guest needs its own",
                 "lab --can can0 -- true | 1 | no gateway",
                 "lab -- /nonsuch/program | 127 | /nonsuch/program: No such file or directory",
                 "lab -- /etc/passwd | 126 | /etc/passwd: Permission denied",
