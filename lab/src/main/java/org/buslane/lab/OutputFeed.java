@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Consumer;
 import org.buslane.linux.LinuxException;
 
 /**
@@ -23,10 +24,10 @@ final class OutputFeed implements Runnable {
     private final Channel channel;
     private final OutputStream output;
     private final OutputStream errors;
-    private final Runnable broken;
+    private final Consumer<IOException> broken;
 
-    /** @param broken what to do when nobody reads */
-    OutputFeed(Channel channel, OutputStream output, OutputStream errors, Runnable broken) {
+    /** @param broken what to do when the output cannot be written, such as when nobody reads it */
+    OutputFeed(Channel channel, OutputStream output, OutputStream errors, Consumer<IOException> broken) {
         this.channel = channel;
         this.output = output;
         this.errors = errors;
@@ -34,7 +35,7 @@ final class OutputFeed implements Runnable {
     }
 
     /** To this process's own standard output and error, with nothing between. */
-    static OutputFeed ofTheCaller(Channel channel, Runnable broken) {
+    static OutputFeed ofTheCaller(Channel channel, Consumer<IOException> broken) {
         return new OutputFeed(
                 channel, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), broken);
     }
@@ -59,7 +60,7 @@ final class OutputFeed implements Runnable {
                 (kind == KIND_OUTPUT ? output : errors).write(bytes, 0, length);
             }
         } catch (IOException e) {
-            broken.run();
+            broken.accept(e);
         } catch (LinuxException e) {
             // The guest is gone.
         }
