@@ -25,6 +25,7 @@ final class Channel implements AutoCloseable {
     static final byte KIND_SIZE = 'w';
     static final byte KIND_FRAMES = 'f';
     static final byte KIND_LOST = 'l';
+    static final byte KIND_END = 'x';
 
     /** Bytes behind a head, at most, see there. */
     static final int CHUNK = 3072;

@@ -85,12 +85,16 @@ final class Joint implements AutoCloseable {
         MemorySegment frame = record.asSlice(Channel.HEAD);
         if (length > frame.byteSize()) {
             broken("the guest sent %d bytes as a frame".formatted(length));
+            channel.close();
             return false;
         }
         if (!channel.read(frame, length)) {
             return false;
         }
-        if (kind == Channel.KIND_LOST) {
+        if (kind == Channel.KIND_END) {
+            endOfGuest();
+            write(Channel.answered(record, Channel.KIND_END, 0));
+        } else if (kind == Channel.KIND_LOST) {
             lostInside = Integer.toUnsignedLong(frame.get(ValueLayout.JAVA_INT, 0));
         } else if (!ended.get()) {
             send(frame.asSlice(0, length));
@@ -142,10 +146,12 @@ final class Joint implements AutoCloseable {
         }
     }
 
-    /** False when the guest is gone, which is no reason for a notice. */
+    /** False when the guest is gone, which is no reason for a notice. Both threads have answers. */
     private boolean write(MemorySegment answer) {
         try {
-            channel.write(answer);
+            synchronized (channel) {
+                channel.write(answer);
+            }
             return true;
         } catch (LinuxException e) {
             ended.set(true);

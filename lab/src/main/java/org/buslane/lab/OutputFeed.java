@@ -16,7 +16,6 @@ import org.buslane.linux.LinuxException;
  */
 final class OutputFeed implements Runnable {
     private static final byte KIND_OUTPUT = 'o';
-    private static final byte KIND_END = 'x';
 
     /** Bytes in a record behind its head, at most: what its 16 bits can say. */
     private static final int MOST = 0xffff;
@@ -49,7 +48,7 @@ final class OutputFeed implements Runnable {
             while (channel.read(head, Channel.HEAD)) {
                 byte kind = head.get(ValueLayout.JAVA_BYTE, 0);
                 int length = Short.toUnsignedInt(head.get(ValueLayout.JAVA_SHORT, 2));
-                if (kind == KIND_END) {
+                if (kind == Channel.KIND_END) {
                     channel.write(head.asSlice(0, 1));
                     return;
                 }

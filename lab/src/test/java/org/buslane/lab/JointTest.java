@@ -194,6 +194,28 @@ class JointTest {
                         "can0: 2147483649 frames were sent in the lab faster than they could leave it, and are lost");
     }
 
+    @Test
+    void theGuestMayEndWhenItsLastFrameIsOnTheBus() {
+        byte[] last = frame(CLASSIC, 1);
+        guest.record('f', last).record('x');
+
+        FakeGuest.Answer answer = guest.answer();
+
+        assertThat(answer.kind()).isEqualTo('x');
+        assertThat(answer.data()).isEmpty();
+        assertThat(lane.receive()).isEqualTo(last);
+    }
+
+    @Test
+    void theGuestMayEndAlsoWhenTheGatewayIsGone() throws Exception {
+        lane.close();
+        notices.take();
+
+        assertThat(guest.record('f', frame(CLASSIC, 1)).record('x').answer().kind())
+                .isEqualTo('x');
+        assertThat(notices).isEmpty();
+    }
+
     private static byte[] lost(int frames) {
         return ByteBuffer.allocate(4)
                 .order(ByteOrder.nativeOrder())
