@@ -4,8 +4,10 @@
  * goes out again, as a socket does not hear itself. READY is a file that appears when both begin.
  *
  * To the host: a REQUEST, or a struct head and then of KIND_FRAMES a frame in the kernel's struct, of
- * KIND_LOST a uint32_t, the frames this socket has lost so far. From the host: KIND_FRAMES, each frame
- * behind its size in a uint16_t.
+ * KIND_LOST a uint32_t, the frames this socket has lost so far, of KIND_END nothing. From the host:
+ * KIND_FRAMES, each frame behind its size in a uint16_t; KIND_END, which answers one.
+ *
+ * SIGTERM ends it, when what was sent until then is the host's: a machine that goes off forgets the rest.
  */
 #include "lab.h"
 
@@ -16,12 +18,14 @@
 #include <linux/sock_diag.h>
 #include <net/if.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 enum {
     KIND_LOST = 'l',
+    KIND_END = 'x',
     XL_FRAMES = 7,       /* CAN_RAW_XL_FRAMES, since Linux 6.2 */
     XL_MAX = 2060,       /* CANXL_MAX_MTU */
     QUEUE = 32 << 20,    /* bytes, some 60,000 frames: programs inside are faster than any channel */
@@ -102,6 +106,9 @@ static int pass_in(int bus, int channel) {
         !read_exactly(channel, records, head.length)) {
         return 0;
     }
+    if (head.kind == KIND_END) {
+        return 0;
+    }
     uint16_t size;
     for (size_t at = 0; at + sizeof size <= head.length; at += sizeof size + size) {
         memcpy(&size, records + at, sizeof size);
@@ -116,10 +123,36 @@ static int pass_in(int bus, int channel) {
     return write_all(channel, &(char){REQUEST}, 1);
 }
 
+static volatile sig_atomic_t ending;
+
+static void note_the_end(int number) {
+    (void)number;
+    ending = 1;
+}
+
+/** Does not wait for what programs go on to send: no more frames than the queue can hold, one a write at least. */
+static void finish(int bus, int channel, uint32_t *lost) {
+    struct pollfd ready = {.fd = bus, .events = POLLIN};
+    struct head end = {.kind = KIND_END};
+    int going = 1;
+    for (int left = 1 << 16; going && left > 0 && poll(&ready, 1, 0) == 1 && (ready.revents & POLLIN) != 0; left--) {
+        going = pass_out(bus, channel, lost);
+    }
+    if (going && write_all(channel, &end, sizeof end)) {
+        while (pass_in(bus, channel)) {
+        }
+    }
+}
+
 int join(int count, char **words) {
     if (count != 3) {
         return say(EXIT_OURS, "usage: buslane-lab join INTERFACE CHANNEL READY");
     }
+    sigset_t term, before;
+    sigemptyset(&term);
+    sigaddset(&term, SIGTERM);
+    sigprocmask(SIG_BLOCK, &term, &before);
+    sigaction(SIGTERM, &(struct sigaction){.sa_handler = note_the_end}, NULL);
     int bus = open_bus(words[0]);
     int channel = open_channel(words[1]);
     if (bus < 0 || channel < 0) {
@@ -129,17 +162,18 @@ int join(int count, char **words) {
         return say(EXIT_OURS, "%s: %s", words[2], strerror(errno));
     }
     uint32_t lost = 0;
-    for (int going = 1; going;) {
+    while (!ending) {
         struct pollfd ready[] = {{.fd = bus, .events = POLLIN}, {.fd = channel, .events = POLLIN}};
-        if (poll(ready, 2, -1) < 0) {
+        if (ppoll(ready, 2, NULL, &before) < 0) {
             continue;
         }
-        if (ready[0].revents != 0) {
-            going = pass_out(bus, channel, &lost);
+        if (ready[0].revents != 0 && !pass_out(bus, channel, &lost)) {
+            return 0;
         }
-        if (going && ready[1].revents != 0) {
-            going = pass_in(bus, channel);
+        if (ready[1].revents != 0 && !pass_in(bus, channel)) {
+            return 0;
         }
     }
+    finish(bus, channel, &lost);
     return 0;
 }

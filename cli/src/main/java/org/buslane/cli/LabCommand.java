@@ -17,6 +17,7 @@ import org.buslane.lab.Tree;
 import org.buslane.lab.supply.Release;
 import org.buslane.lab.supply.Supplies;
 import org.buslane.lab.supply.SupplyException;
+import org.buslane.linux.LinuxException;
 import org.buslane.node.NodeException;
 import org.buslane.node.client.OpenBus;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +80,7 @@ final class LabCommand implements Command {
             LabRequest request = request(arguments, withOwnLocale(environment));
             Path home = folder("buslane.home");
             Parts parts = new Parts(
-                    new Supplies(SupplyFolder.of(home, environment), new SupplyProgress(console.errors()), environment),
+                    new Supplies(SupplyFolder.of(home, environment), SupplyProgress.on(console.errors()), environment),
                     folder("buslane.app").resolve("buslane-lab"),
                     List.of(home, Path.of(System.getProperty("java.home"))),
                     environment);
@@ -92,7 +93,8 @@ final class LabCommand implements Command {
                     .map(bus -> new Join(bus.name(), bus.mtu(), bus.socket()))
                     .toList();
             return new Lab(parts, request, joins, console::error).run(console.in());
-        } catch (LabException | SupplyException e) {
+        } catch (LabException | SupplyException | NodeException | LinuxException e) {
+            // All of them: what the command itself may exit with must not come from here.
             console.error(String.valueOf(e.getMessage()));
             return FAILED_ITSELF;
         }
@@ -126,20 +128,18 @@ final class LabCommand implements Command {
                 arguments.words(),
                 arguments.values("--vcan"),
                 arguments.values("--card"),
-                arguments.values("--share").stream().map(LabCommand::real).toList(),
+                arguments.values("--share").stream().map(LabCommand::shared).toList(),
                 arguments.has("--limit")
                         ? Optional.of(Duration.ofSeconds(number(arguments, "--limit", 0)))
                         : Optional.empty());
     }
 
-    /** Without symbolic links, which lead nowhere while a guest's root is put together. */
-    private static Path real(String folder) {
-        Path path = Path.of(folder).toAbsolutePath();
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.normalize(); // The lab says that there is none.
+    /** An empty word is a variable that is not set, and the current folder not what it means. */
+    private static Path shared(String folder) {
+        if (folder.isEmpty()) {
+            throw new UsageException("--share is a folder, not ''");
         }
+        return Path.of(folder).toAbsolutePath();
     }
 
     private static int number(Arguments arguments, String option, int unsaid) {

@@ -10,11 +10,17 @@ final class SupplyProgress implements Progress {
     private static final String ERASE = "\r\033[K";
 
     private final PrintStream errors;
-    private final boolean terminal = TerminalSize.of(STANDARD_ERROR).isPresent();
+    private final boolean terminal;
     private String begun = "";
 
-    SupplyProgress(PrintStream errors) {
+    SupplyProgress(PrintStream errors, boolean terminal) {
         this.errors = errors;
+        this.terminal = terminal;
+    }
+
+    /** On what this process has for its standard error. */
+    static SupplyProgress on(PrintStream errors) {
+        return new SupplyProgress(errors, TerminalSize.of(STANDARD_ERROR).isPresent());
     }
 
     @Override

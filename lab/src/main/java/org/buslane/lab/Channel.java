@@ -5,13 +5,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.buslane.linux.Descriptor;
+import org.buslane.linux.Errno;
+import org.buslane.linux.LinuxException;
 import org.buslane.linux.socket.Direction;
 import org.buslane.linux.socket.SocketType;
 import org.buslane.linux.socket.UnixSocket;
 
 /**
  * The host's end of a byte stream to the guest, see native/lab/lab.h. One thread reads and one writes; closing it
- * from a third ends both.
+ * from a third ends both. The number of its descriptor stays taken until this process ends: whoever still waits for
+ * the channel must not come to wait for another file.
  */
 final class Channel implements AutoCloseable {
     /** The guest takes one answer now: there is never more than one under way. */
@@ -22,6 +25,7 @@ final class Channel implements AutoCloseable {
     static final byte KIND_SIZE = 'w';
     static final byte KIND_FRAMES = 'f';
     static final byte KIND_LOST = 'l';
+    static final byte KIND_END = 'x';
 
     /** Bytes behind a head, at most, see there. */
     static final int CHUNK = 3072;
@@ -70,13 +74,30 @@ final class Channel implements AutoCloseable {
         return true;
     }
 
+    /** Whether the guest still has its end, waiting so long for it to let go. Only between a request and its answer. */
+    boolean isQuietFor(int millis) {
+        return next == end && !ours.awaitReadable(millis);
+    }
+
     private boolean fill() {
         next = 0;
-        end = Math.max(0, ours.receive(received, 0, 0).length());
+        try {
+            end = Math.max(0, ours.receive(received, 0, 0).length());
+        } catch (LinuxException e) {
+            // A stream has this behind all that was sent: the guest left, and left an answer unread.
+            if (!e.is(Errno.ECONNRESET)) {
+                throw e;
+            }
+            end = 0;
+        }
         return end > 0;
     }
 
-    /** All of it. */
+    /**
+     * All of it.
+     *
+     * @throws LinuxException EPIPE if the guest has let go
+     */
     void write(MemorySegment data) {
         for (long done = 0; done < data.byteSize(); ) {
             done += ours.send(data.asSlice(done), List.of(), 0);

@@ -2,7 +2,6 @@ package org.buslane.lab;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +13,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.buslane.linux.Descriptor;
+import org.buslane.linux.Errno;
+import org.buslane.linux.LinuxException;
 import org.buslane.linux.socket.SocketType;
 import org.buslane.linux.socket.UnixAddress;
 import org.buslane.linux.socket.UnixSocket;
 
 /** A guest's machine as a process of the host's: its start, its end and what it has to say about that. */
 final class Guest {
-    private static final int START_SECONDS = 10;
+    /** Milliseconds between one look at a program that has not reported yet and the next. */
+    private static final int LOOK = 200;
+
     private static final int END_SECONDS = 3;
 
-    /** Lines of the kernel's that a sentence may hold. */
-    private static final int LAST_WORDS = 5;
+    /** In the run folder. */
+    private static final String STATUS = "status";
+
+    private static final String LOG = "log";
 
     private final RunFolder run;
     private final Process process;
@@ -43,7 +48,7 @@ final class Guest {
     static Guest start(
             Path program, RunFolder run, List<String> line, List<Channel> channels, boolean terminal, boolean quiet) {
         Path address = run.resolve("start");
-        Path log = run.resolve("log");
+        Path log = run.resolve(LOG);
         List<String> words =
                 new ArrayList<>(List.of(program.toString(), "start", address.toString(), log.toString(), "--"));
         words.addAll(line);
@@ -56,27 +61,47 @@ final class Guest {
         builder.environment().put("HOME", run.path().toString());
         try (UnixSocket listening = UnixSocket.listen(SocketType.SEQPACKET, UnixAddress.of(address), 1, 0600)) {
             Process process = builder.start();
-            if (!listening.awaitReadable(START_SECONDS * 1000)) {
-                process.destroyForcibly();
-                throw new LabException("%s did not start".formatted(program));
+            Guest guest = new Guest(run, process);
+            try {
+                // However long that takes: a machine with much to do is slow, and a program that is dead is known.
+                while (!listening.awaitReadable(LOOK)) {
+                    guest.requireAlive(program);
+                }
+                pass(listening, channels);
+            } catch (LinuxException e) {
+                guest.stop();
+                throw new LabException("%s did not take what is the guest's: %s".formatted(program, e.getMessage()), e);
             }
-            pass(listening, channels);
-            return new Guest(run, process);
-        } catch (IOException e) {
+            return guest;
+        } catch (IOException | LinuxException e) {
             throw new LabException("%s cannot be started: %s".formatted(program, e.getMessage()), e);
+        }
+    }
+
+    private void requireAlive(Path program) {
+        if (!process.isAlive()) {
+            throw new LabException(
+                    "%s ended with %d before there was a guest%s".formatted(program, process.exitValue(), lastWords()));
         }
     }
 
     private static void pass(UnixSocket listening, List<Channel> channels) {
         try (Arena arena = Arena.ofConfined();
-                UnixSocket connection = listening.accept().orElseThrow()) {
+                UnixSocket connection = listening
+                        .accept()
+                        .orElseThrow(() -> new LinuxException("accept", "a guest", new Errno(Errno.ECONNABORTED)))) {
             List<Descriptor> passed = channels.stream().map(Channel::guestsEnd).toList();
             connection.send(arena.allocate(1), passed, 0);
         }
         channels.forEach(Channel::passed);
     }
 
-    /** Until it ends; false at the limit. */
+    /**
+     * Until it ends.
+     *
+     * @return false at the limit
+     * @throws LabException if this thread was interrupted: nobody waits for the guest any more, and it is ended
+     */
     boolean await(Optional<Duration> limit) {
         try {
             if (limit.isPresent()) {
@@ -85,21 +110,29 @@ final class Guest {
             process.waitFor();
             return true;
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts who waits for a guest", e);
+            stop();
+            Thread.currentThread().interrupt();
+            throw new LabException("the lab was ended, since nobody waits for it any more", e);
         }
     }
 
-    /** SIGTERM ends all of its processes, SIGKILL would leave some. */
+    /** SIGTERM ends all of its processes, SIGKILL would leave some. Again it does nothing. */
     void stop() {
         process.destroy();
         try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+            if (process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                return;
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** Whether the command came to an end of its own. */
+    boolean leftStatus() {
+        return Files.exists(run.resolve(STATUS));
     }
 
     /**
@@ -108,28 +141,27 @@ final class Guest {
      * @throws LabException if it left none
      */
     int status() {
-        Path status = run.resolve("status");
-        try {
-            if (Files.exists(status)) {
-                return Integer.parseInt(Files.readString(status).strip());
-            }
+        if (!leftStatus()) {
             throw new LabException("the guest ended without the command's exit status (its own is %d)%s"
                     .formatted(process.exitValue(), lastWords()));
+        }
+        try {
+            String text = Files.readString(run.resolve(STATUS), StandardCharsets.ISO_8859_1)
+                    .strip();
+            if (text.matches("[0-9]{1,3}")) {
+                return Integer.parseInt(text);
+            }
+            throw new LabException("the guest left no exit status, but '%s'".formatted(text));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new LabException("the command's exit status cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private String lastWords() throws IOException {
-        Path log = run.resolve("log");
-        if (!Files.exists(log)) {
+    private String lastWords() {
+        try {
+            return LastWords.of(Files.readAllBytes(run.resolve(LOG)));
+        } catch (IOException e) {
             return "";
         }
-        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .toList();
-        int first = Math.max(0, lines.size() - LAST_WORDS);
-        return lines.isEmpty() ? "" : ": " + String.join(" | ", lines.subList(first, lines.size()));
     }
 }

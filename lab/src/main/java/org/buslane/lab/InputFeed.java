@@ -12,7 +12,8 @@ import org.buslane.linux.LinuxException;
 
 /**
  * Gives the guest of the caller's standard input, a piece whenever it asks. What a person types goes through the
- * channel; a large piece goes as a file, since user-mode Linux reads a console byte by byte. A thread of its own.
+ * channel; a large piece goes as a file, since user-mode Linux reads a console byte by byte;
+ * without room for one, through the channel as well. A thread of its own.
  */
 final class InputFeed implements Runnable {
     /** Bytes: what one file holds, and this process of the input at a time. */
@@ -41,10 +42,14 @@ final class InputFeed implements Runnable {
             int length = 1;
             while (length > 0 && channel.read() == Channel.REQUEST) {
                 length = read(piece);
-                channel.write(length > Channel.CHUNK ? file(answer, piece, length) : data(answer, piece, length));
+                if (length <= Channel.CHUNK || !writeFile(piece, length)) {
+                    pass(answer, piece, length);
+                } else {
+                    channel.write(file(answer, length));
+                }
             }
-        } catch (LinuxException | IOException e) {
-            // The guest is gone, and its folder.
+        } catch (LinuxException e) {
+            // The guest is gone.
         }
     }
 
@@ -57,13 +62,34 @@ final class InputFeed implements Runnable {
         }
     }
 
-    private static MemorySegment data(MemorySegment answer, byte[] piece, int length) {
-        MemorySegment.copy(piece, 0, answer, ValueLayout.JAVA_BYTE, Channel.HEAD, length);
+    /** Through the channel, the first part of it in answer to a request that is there. */
+    private void pass(MemorySegment answer, byte[] piece, int length) {
+        int part = Math.min(Channel.CHUNK, length);
+        channel.write(data(answer, piece, 0, part));
+        for (int done = part; done < length && channel.read() == Channel.REQUEST; done += part) {
+            part = Math.min(Channel.CHUNK, length - done);
+            channel.write(data(answer, piece, done, part));
+        }
+    }
+
+    private static MemorySegment data(MemorySegment answer, byte[] piece, int from, int length) {
+        MemorySegment.copy(piece, from, answer, ValueLayout.JAVA_BYTE, Channel.HEAD, length);
         return Channel.answered(answer, Channel.KIND_DATA, length);
     }
 
-    private MemorySegment file(MemorySegment answer, byte[] piece, int length) throws IOException {
-        Files.write(folder.resolve("input." + files), Arrays.copyOf(piece, length));
+    /** False without room for it, or when the folder is gone with the guest. */
+    private boolean writeFile(byte[] piece, int length) {
+        Path file = folder.resolve("input." + files);
+        try {
+            Files.write(file, Arrays.copyOf(piece, length));
+            return true;
+        } catch (IOException e) {
+            file.toFile().delete();
+            return false;
+        }
+    }
+
+    private MemorySegment file(MemorySegment answer, int length) {
         answer.set(ValueLayout.JAVA_INT, Channel.HEAD, files++);
         answer.set(ValueLayout.JAVA_INT, Channel.HEAD + Integer.BYTES, length);
         return Channel.answered(answer, Channel.KIND_FILE, INPUT_FILE);

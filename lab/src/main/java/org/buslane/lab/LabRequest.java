@@ -2,9 +2,12 @@ package org.buslane.lab;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.buslane.lab.supply.Release;
 
 /**
@@ -13,7 +16,7 @@ import org.buslane.lab.supply.Release;
  * @param qemu whether the machine has to be QEMU's, not user-mode Linux
  * @param cpus of the guest; more than one is only QEMU's
  * @param memory of the guest, in MiB
- * @param folder where the command runs, absolute; there inside as well
+ * @param folder where the command runs, absolute and without symbolic links; there inside as well
  * @param environment the command's
  * @param command a program and its arguments; none asks for a shell
  * @param interfaces the vcan interfaces that are there from the beginning
@@ -66,15 +69,28 @@ public record LabRequest(
         if (memory < LEAST_MEMORY) {
             throw new LabException("a lab needs %d MiB of memory or more, not %d".formatted(LEAST_MEMORY, memory));
         }
-        interfaces.forEach(LabRequest::requireName);
-        cards.forEach(LabRequest::requireName);
+        requireNames(Stream.concat(interfaces.stream(), cards.stream()).toList());
     }
 
-    /** What the kernel takes for the name of an interface (net/core/dev.c, dev_valid_name). */
+    /** Names of interfaces of one guest. */
+    static void requireNames(List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            requireName(name);
+            if (!seen.add(name)) {
+                throw new LabException("a lab has one interface '%s', not two".formatted(name));
+            }
+        }
+    }
+
+    /**
+     * What the kernel takes for the name of an interface (net/core/dev.c, dev_valid_name), but for a {@code %}, which
+     * stands for a number of its choice.
+     */
     static void requireName(String name) {
-        boolean printable = name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '/' && c != ':');
+        boolean printable = name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '/' && c != ':' && c != '%');
         if (name.isEmpty() || name.length() > LONGEST_NAME || !printable || name.equals(".") || name.equals("..")) {
-            throw new LabException("'%s' is no name for an interface: 1 to %d characters without space, / and :"
+            throw new LabException("'%s' is no name for an interface: 1 to %d characters without space, /, : and %%"
                     .formatted(name, LONGEST_NAME));
         }
     }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Consumer;
 import org.buslane.linux.LinuxException;
 
 /**
@@ -15,7 +16,6 @@ import org.buslane.linux.LinuxException;
  */
 final class OutputFeed implements Runnable {
     private static final byte KIND_OUTPUT = 'o';
-    private static final byte KIND_END = 'x';
 
     /** Bytes in a record behind its head, at most: what its 16 bits can say. */
     private static final int MOST = 0xffff;
@@ -23,10 +23,10 @@ final class OutputFeed implements Runnable {
     private final Channel channel;
     private final OutputStream output;
     private final OutputStream errors;
-    private final Runnable broken;
+    private final Consumer<IOException> broken;
 
-    /** @param broken what to do when nobody reads */
-    OutputFeed(Channel channel, OutputStream output, OutputStream errors, Runnable broken) {
+    /** @param broken what to do when the output cannot be written, such as when nobody reads it */
+    OutputFeed(Channel channel, OutputStream output, OutputStream errors, Consumer<IOException> broken) {
         this.channel = channel;
         this.output = output;
         this.errors = errors;
@@ -34,7 +34,7 @@ final class OutputFeed implements Runnable {
     }
 
     /** To this process's own standard output and error, with nothing between. */
-    static OutputFeed ofTheCaller(Channel channel, Runnable broken) {
+    static OutputFeed ofTheCaller(Channel channel, Consumer<IOException> broken) {
         return new OutputFeed(
                 channel, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), broken);
     }
@@ -48,7 +48,7 @@ final class OutputFeed implements Runnable {
             while (channel.read(head, Channel.HEAD)) {
                 byte kind = head.get(ValueLayout.JAVA_BYTE, 0);
                 int length = Short.toUnsignedInt(head.get(ValueLayout.JAVA_SHORT, 2));
-                if (kind == KIND_END) {
+                if (kind == Channel.KIND_END) {
                     channel.write(head.asSlice(0, 1));
                     return;
                 }
@@ -59,7 +59,7 @@ final class OutputFeed implements Runnable {
                 (kind == KIND_OUTPUT ? output : errors).write(bytes, 0, length);
             }
         } catch (IOException e) {
-            broken.run();
+            broken.accept(e);
         } catch (LinuxException e) {
             // The guest is gone.
         }

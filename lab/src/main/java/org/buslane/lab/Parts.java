@@ -3,6 +3,7 @@ package org.buslane.lab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.buslane.lab.supply.Supplies;
 
 /**
@@ -21,6 +22,9 @@ public record Parts(Supplies supplies, Path program, List<Path> visible, Map<Str
 
     /** Where a lab's folder may be, the fastest first. */
     List<Path> places() {
-        return List.of(Path.of("/dev/shm"), Path.of(environment.getOrDefault("TMPDIR", "/tmp")), Path.of("/var/tmp"));
+        String temporary = environment.getOrDefault("TMPDIR", "");
+        return Stream.of("/dev/shm", temporary.isEmpty() ? "/tmp" : temporary, "/var/tmp")
+                .map(each -> Path.of(each).toAbsolutePath())
+                .toList();
     }
 }

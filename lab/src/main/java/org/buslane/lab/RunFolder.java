@@ -1,15 +1,15 @@
 package org.buslane.lab;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A lab's own folder on the host, which the guest has as well: the plan, the command, the exit status, the kernel's
@@ -18,29 +18,34 @@ import java.util.stream.Stream;
 final class RunFolder implements AutoCloseable {
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final String PREFIX = "buslane-lab-";
+
+    /** Bytes: an address of 107 has room for the folder's own name and a socket of the kernel's, 58 at most. */
+    private static final int LONGEST_PLACE = 48;
 
     private final Path path;
+    private final FileChannel lock;
 
-    private RunFolder(Path path) {
+    private RunFolder(Path path, FileChannel lock) {
         this.path = path;
+        this.lock = lock;
     }
 
     /**
      * In the first of these places that has room for a guest's memory: user-mode Linux keeps that in a file, and a
      * full file system is a bus error there, a panic (lab.md's "Kernel mode signal 7").
      *
+     * @param places absolute
      * @param memory MiB
+     * @throws LabException if there is none
      */
     static RunFolder create(List<Path> places, int memory) {
+        places.forEach(Leftover::sweep);
         for (Path place : places) {
-            if (hasRoom(place, memory)) {
-                sweep(place);
+            if (canHold(place, memory)) {
                 try {
-                    String prefix = PREFIX + ProcessHandle.current().pid() + "-";
-                    return new RunFolder(Files.createTempDirectory(place, prefix, PRIVATE));
+                    return in(place);
                 } catch (IOException e) {
-                    throw new UncheckedIOException("a lab's folder in " + place, e);
+                    throw new LabException("a lab's folder in %s cannot be made: %s".formatted(place, reason(e)), e);
                 }
             }
         }
@@ -50,48 +55,29 @@ final class RunFolder implements AutoCloseable {
                         String.join(", ", places.stream().map(Path::toString).toList())));
     }
 
-    private static boolean hasRoom(Path place, int memory) {
-        if (!Files.isWritable(place) || place.toString().matches(".*[\\s,].*")) {
+    private static RunFolder in(Path place) throws IOException {
+        String prefix = Leftover.PREFIX + ProcessHandle.current().pid() + "-";
+        Path path = Files.createTempDirectory(place, prefix, PRIVATE);
+        FileChannel lock =
+                FileChannel.open(path.resolve(Leftover.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock.lock();
+        return new RunFolder(path, lock);
+    }
+
+    /** Its name stands on kernels' command lines and in sockets' addresses, which are short. */
+    private static boolean canHold(Path place, int memory) {
+        if (!Files.isWritable(place)
+                || place.toString().matches(".*[\\s,].*")
+                || place.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PLACE) {
             return false;
         }
         try {
-            FileStore store = Files.getFileStore(place);
-            return store.getUsableSpace() >= (long) memory << 20 && !isNoExec(place);
+            Mounts mounts = new Mounts(Files.readAllLines(Path.of("/proc/self/mounts")));
+            return Files.getFileStore(place).getUsableSpace() >= (long) memory << 20
+                    && !mounts.forbidPrograms(place.toRealPath());
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** Whether the mount that the place is in forbids to run what is there, which user-mode Linux does with its memory. */
-    private static boolean isNoExec(Path place) throws IOException {
-        Path real = place.toRealPath();
-        String[] of = {};
-        for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
-            String[] mount = line.split(" ");
-            if (real.startsWith(Path.of(mount[1].replace("\\040", " ")))
-                    && (of.length == 0 || mount[1].length() >= of[1].length())) {
-                of = mount;
-            }
-        }
-        return of.length > 0 && List.of(of[3].split(",")).contains("noexec");
-    }
-
-    /** Folders of this user's whose process is no more. */
-    private static void sweep(Path place) {
-        try (Stream<Path> all = Files.list(place)) {
-            all.filter(RunFolder::isLeft).forEach(RunFolder::delete);
-        } catch (IOException | UncheckedIOException e) {
-            // Somebody else's to worry about: a lab runs as well without.
-        }
-    }
-
-    private static boolean isLeft(Path folder) {
-        String name = folder.getFileName().toString();
-        String pid = name.startsWith(PREFIX) ? name.substring(PREFIX.length()).split("-", 2)[0] : "";
-        return pid.matches("[0-9]{1,9}")
-                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                && Files.isWritable(folder)
-                && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
     }
 
     Path path() {
@@ -108,7 +94,7 @@ final class RunFolder implements AutoCloseable {
             Files.createDirectories(file.getParent());
             Files.write(file, content);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(path.resolve(name), e);
         }
     }
 
@@ -116,7 +102,7 @@ final class RunFolder implements AutoCloseable {
         try {
             Files.createDirectories(path.resolve(name));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(path.resolve(name), e);
         }
     }
 
@@ -124,7 +110,7 @@ final class RunFolder implements AutoCloseable {
         try {
             Files.createSymbolicLink(path.resolve(name), Path.of(to));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(path.resolve(name), e);
         }
     }
 
@@ -138,7 +124,7 @@ final class RunFolder implements AutoCloseable {
         try {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw failed(file, e);
         }
     }
 
@@ -150,22 +136,29 @@ final class RunFolder implements AutoCloseable {
             Files.copy(program, copy);
             makeExecutable(copy);
         } catch (IOException e) {
-            throw new UncheckedIOException("copy " + program, e);
+            throw new LabException(
+                    "%s cannot be copied to %s: %s".formatted(program, path.resolve(name), reason(e)), e);
         }
     }
 
     @Override
     public void close() {
-        delete(path);
+        Leftover.remove(path);
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
     }
 
-    private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // Two labs may sweep at once, and a guest at its end may still write.
-        }
+    private static LabException failed(Path file, IOException e) {
+        return new LabException("%s cannot be written: %s".formatted(file, reason(e)), e);
+    }
+
+    /** java.nio.file's own messages are the file's name alone. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException failed && failed.getReason() != null
+                ? failed.getReason()
+                : e.toString();
     }
 }

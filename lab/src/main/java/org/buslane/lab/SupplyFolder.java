@@ -15,7 +15,7 @@ public final class SupplyFolder {
      * @param home the checkout
      */
     public static Path of(Path home, Map<String, String> environment) {
-        String named = environment.getOrDefault("BUSLANE_LAB_DIR", "");
+        String named = said(environment, "BUSLANE_LAB_DIR", "");
         if (!named.isEmpty()) {
             return Path.of(named).toAbsolutePath();
         }
@@ -23,7 +23,14 @@ public final class SupplyFolder {
         if (Files.exists(ofTheCheckout) || Files.isWritable(home.resolve("build"))) {
             return ofTheCheckout;
         }
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", environment.getOrDefault("HOME", "/tmp") + "/.cache");
-        return Path.of(cache, "buslane", "lab").toAbsolutePath();
+        String caller = said(environment, "HOME", "/tmp");
+        return Path.of(said(environment, "XDG_CACHE_HOME", caller + "/.cache"), "buslane", "lab")
+                .toAbsolutePath();
+    }
+
+    /** Set to nothing is not set (XDG Base Directory Specification). */
+    private static String said(Map<String, String> environment, String name, String unsaid) {
+        String value = environment.getOrDefault(name, "");
+        return value.isEmpty() ? unsaid : value;
     }
 }

@@ -14,17 +14,18 @@ import org.buslane.linux.TerminalSize;
  * its own.
  */
 final class TerminalFeed implements Runnable {
-    private static final int NOW_AND_THEN = 250;
-
     /** struct winsize of asm-generic/termios.h: rows, columns and two that nobody uses, 16 bits each. */
     private static final int WINSIZE = 8;
 
     private final Channel channel;
     private final Supplier<Optional<TerminalSize>> terminal;
+    private final int interval;
 
-    TerminalFeed(Channel channel, Supplier<Optional<TerminalSize>> terminal) {
+    /** @param interval milliseconds between one look at the terminal and the next */
+    TerminalFeed(Channel channel, Supplier<Optional<TerminalSize>> terminal, int interval) {
         this.channel = channel;
         this.terminal = terminal;
+        this.interval = interval;
     }
 
     @Override
@@ -35,7 +36,9 @@ final class TerminalFeed implements Runnable {
             while (channel.read() == Channel.REQUEST) {
                 Optional<TerminalSize> size = terminal.get();
                 while (size.isEmpty() || size.equals(told)) {
-                    Thread.sleep(NOW_AND_THEN);
+                    if (!channel.isQuietFor(interval)) {
+                        return;
+                    }
                     size = terminal.get();
                 }
                 answer.set(ValueLayout.JAVA_SHORT, Channel.HEAD, size.get().rows());
@@ -46,8 +49,8 @@ final class TerminalFeed implements Runnable {
                 channel.write(Channel.answered(answer, Channel.KIND_SIZE, WINSIZE));
                 told = size;
             }
-        } catch (LinuxException | InterruptedException e) {
-            // The guest is gone, or this process is about to be.
+        } catch (LinuxException e) {
+            // The guest is gone.
         }
     }
 }

@@ -42,7 +42,7 @@ class OutputFeedTest {
     }
 
     private OutputFeed feed(Channel channel, OutputStream to) {
-        return new OutputFeed(channel, to, errors, broken::incrementAndGet);
+        return new OutputFeed(channel, to, errors, e -> broken.incrementAndGet());
     }
 
     @Test

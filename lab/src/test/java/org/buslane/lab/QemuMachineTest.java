@@ -39,8 +39,7 @@ class QemuMachineTest {
     void theGuestIsToldOfItsCardsAndOfTheChannelForItsOutput() {
         GuestScript plan = GuestPlan.of(
                 request(true, Release.V6_12, "can0", "body"),
-                Path.of("/"),
-                List.of(),
+                new GuestRoot(Path.of("/"), List.of(), List.of(Path.of("/shared"))),
                 List.of(),
                 machine("can0", "body"),
                 OptionalInt.of(1),

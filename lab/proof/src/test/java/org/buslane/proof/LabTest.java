@@ -383,8 +383,8 @@ class LabTest {
                 "lab --memory 16 -- true | 125 | a lab needs 128 MiB of memory or more, not 16",
                 "lab --vcan far-too-long-a-name -- true | 125 | 'far-too-long-a-name' is no name for an interface",
                 "lab --share /nonsuch -- true | 125 | cannot share /nonsuch: there is no such folder",
-                "lab --share / -- true | 125 | cannot share /: the guest needs its own",
-                "lab --can can0 -- true | 1 | no gateway",
+                "lab --share / -- true | 125 | cannot share /: a lab has its own",
+                "lab --can can0 -- true | 125 | no gateway",
                 "lab -- /nonsuch/program | 127 | /nonsuch/program: No such file or directory",
                 "lab -- /etc/passwd | 126 | /etc/passwd: Permission denied",
             })

@@ -11,6 +11,7 @@ import org.buslane.linux.Descriptor;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.Mapping;
+import org.buslane.linux.socket.Direction;
 import org.buslane.linux.socket.Received;
 import org.buslane.linux.socket.SocketType;
 import org.buslane.linux.socket.UnixAddress;
@@ -106,7 +107,7 @@ public final class BusSocket implements AutoCloseable {
      * Waits for frames, and takes up to 64 of those that are there. The batch is overwritten by the next
      * call; {@link #index}, {@link #stamp} and {@link #drops} are of its frames.
      *
-     * @throws LinuxException ENETDOWN when the interface went down or the gateway is gone
+     * @throws LinuxException ENETDOWN when the interface went down or the gateway is gone, see {@link #hasEnded}
      */
     public FrameBatch receive() {
         return incoming.receive(socket.descriptor(), name);
@@ -191,6 +192,16 @@ public final class BusSocket implements AutoCloseable {
                 return Ledger.accountOf(Reply.read(answer, received.length()).value(), 0);
             }
         }
+    }
+
+    /** Whether {@link #receive} has come to the end: the gateway is gone, or {@link #end} was called. */
+    public boolean hasEnded() {
+        return incoming.hasEnded();
+    }
+
+    /** Nothing is sent or received any more: whoever waits is told that it is the end. From any thread. */
+    public void end() {
+        socket.shutdown(Direction.BOTH);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Incoming {
     private final FrameBatch batch;
     private int next;
     private int count;
+    private volatile boolean ended;
 
     Incoming(Arena arena) {
         MemorySegment memory = arena.allocate((long) FrameBatch.CAPACITY * STRIDE, 8);
@@ -34,6 +35,7 @@ final class Incoming {
         if (next == count) {
             int received = vector.receive(socket, 0, FrameBatch.CAPACITY, MessageFlags.WAITFORONE);
             if (received <= 0) {
+                ended = received == 0;
                 throw failed(received == 0 || -received == Errno.ECONNRESET ? Errno.ENETDOWN : -received, name);
             }
             next = 0;
@@ -41,6 +43,7 @@ final class Incoming {
         }
         int length = vector.length(next);
         if (length == 0) {
+            ended = true;
             throw failed(Errno.ENETDOWN, name); // the end, and it stays the end
         }
         if (length <= Trailer.SIZE) {
@@ -50,6 +53,10 @@ final class Incoming {
         }
         batch.count(takeFrames());
         return batch;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Frames up to an event or the end, from slot 0 on; what is behind waits for the next call. */
