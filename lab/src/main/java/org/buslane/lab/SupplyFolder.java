@@ -9,13 +9,13 @@ public final class SupplyFolder {
     private SupplyFolder() {}
 
     /**
-     * BUSLANE_LAB if that is set, else {@code build/lab} of the checkout, or if that is somebody else's and empty, the
+     * BUSLANE_LAB_DIR if that is set, else {@code build/lab} of the checkout, or if that is somebody else's and empty, the
      * caller's own cache.
      *
      * @param home the checkout
      */
     public static Path of(Path home, Map<String, String> environment) {
-        String named = said(environment, "BUSLANE_LAB", "");
+        String named = said(environment, "BUSLANE_LAB_DIR", "");
         if (!named.isEmpty()) {
             return Path.of(named).toAbsolutePath();
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * them and by nobody else.
  */
 record Leftovers(String mark) {
-    static final String VARIABLE = "BUSLANE_LAB";
+    static final String VARIABLE = "BUSLANE_TEST_PLACE";
 
     /** Kills until none is left, as a process may start another while it is looked for. */
     void kill() {

@@ -39,6 +39,9 @@ final class Place implements AutoCloseable {
                 // The application under test is the one that was assembled before the tests.
                 "BUSLANE_BUILD",
                 "never",
+                // A copy for strangers has no kernels of its own.
+                "BUSLANE_LAB_DIR",
+                Checkout.underTest().root().resolve("build/lab").toString(),
                 "LC_ALL",
                 "C.UTF-8");
     }
