@@ -27,7 +27,7 @@ class LabCommandTest {
     private int run(List<String> words) {
         Caller self = Caller.ofThisProcess();
         Map<String, String> environment = new HashMap<>(self.environment());
-        environment.put("BUSLANE_LAB", folder.toString());
+        environment.put("BUSLANE_LAB_DIR", folder.toString());
         Caller caller = new Caller(self.uid(), self.uidMap(), environment, folder);
         ByteArrayInputStream nothing = new ByteArrayInputStream(new byte[0]);
         return Main.run(

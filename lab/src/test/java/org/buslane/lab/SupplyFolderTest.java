@@ -15,8 +15,9 @@ class SupplyFolderTest {
 
     @Test
     void whereTheCallerSays() {
-        assertThat(SupplyFolder.of(home, Map.of("BUSLANE_LAB", "/somewhere"))).hasToString("/somewhere");
-        assertThat(SupplyFolder.of(home, Map.of("BUSLANE_LAB", "here")))
+        assertThat(SupplyFolder.of(home, Map.of("BUSLANE_LAB_DIR", "/somewhere")))
+                .hasToString("/somewhere");
+        assertThat(SupplyFolder.of(home, Map.of("BUSLANE_LAB_DIR", "here")))
                 .isEqualTo(Path.of("here").toAbsolutePath());
     }
 
@@ -24,7 +25,7 @@ class SupplyFolderTest {
     void elseInTheCheckoutsBuildFolder() throws IOException {
         Files.createDirectory(home.resolve("build"));
 
-        assertThat(SupplyFolder.of(home, Map.of("BUSLANE_LAB", ""))).isEqualTo(home.resolve("build/lab"));
+        assertThat(SupplyFolder.of(home, Map.of("BUSLANE_LAB_DIR", ""))).isEqualTo(home.resolve("build/lab"));
     }
 
     @Test
