@@ -121,7 +121,6 @@ EXPORT int setsockopt(int fd, int level, int name, const void *value, socklen_t 
 
 /* raw_getsockopt(): with ERANGE the length becomes the size it takes. */
 static long ask_gateway(int fd, int level, int name, void *value, socklen_t *length) {
-    unsigned char nowhere[value == NULL ? VALUE_MAX : 1];
     uint32_t room = *length < VALUE_MAX ? *length : VALUE_MAX;
     struct question question = {
         .op = BL_OP_GETOPT,
@@ -129,8 +128,8 @@ static long ask_gateway(int fd, int level, int name, void *value, socklen_t *len
         .name = name,
         .value = &room,
         .length = sizeof room,
-        .into = value == NULL ? nowhere : value,
-        .room = room,
+        .into = value,
+        .room = value == NULL ? 0 : room,
     };
     int error = ask_or_recover(fd, &question);
     if (error == -ERANGE) {

@@ -7,7 +7,7 @@
 
 static void open_one(unsigned slot) {
     static const int types[] = {SOCK_DGRAM, SOCK_STREAM, SOCK_SEQPACKET, 0, 11, 15, SOCK_RAW | 0x4000};
-    static const int protocols[] = {0, -1, 7, 8, 100};
+    static const int protocols[] = {0, -1, 8, 100};
     int type = one_in(16) ? pick(types) : SOCK_RAW;
     int protocol = one_in(16) ? pick(protocols) : CAN_RAW;
     waits[slot] = one_in(4);

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,21 +59,26 @@ class LabDocumentsTest {
         Files.setPosixFilePermissions(tests, PosixFilePermissions.fromString("rwxr-xr-x"));
         String script = String.join("\n", steps(job)) + "\nkill $! 2>/dev/null || :\n";
         assertThat(script).contains("./vehicle-tests");
-        Finished done = typed("sh -ec '" + script.replace("'", "'\\''") + "'", place).finish().successfully();
+        Finished done = typed("sh -ec '" + script.replace("'", "'\\''") + "'", place)
+                .finish()
+                .successfully();
         assertThat(done.outLines()).contains("tested");
     }
 
     private static List<String> steps(String job) throws IOException {
         Path file = Checkout.underTest().root().resolve("docs/examples/can-in-ci.yml");
         Object workflow = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-        Map<?, ?> jobs = (Map<?, ?>) ((Map<?, ?>) workflow).get("jobs");
-        List<?> steps = (List<?>) ((Map<?, ?>) jobs.get(job)).get("steps");
+        List<?> steps = (List<?>) in(in(in(workflow, "jobs"), job), "steps");
         return steps.stream()
-                .map(step -> ((Map<?, ?>) step).get("run"))
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
+                .map(step -> (Map<?, ?>) step)
+                .filter(step -> step.containsKey("run"))
+                .map(step -> (String) in(step, "run"))
                 .filter(run -> !run.startsWith("sudo apt-get install"))
                 .toList();
+    }
+
+    private static Object in(Object map, String key) {
+        return Objects.requireNonNull(((Map<?, ?>) map).get(key), key);
     }
 
     private static void linkTheLauncher(Place place) throws IOException {

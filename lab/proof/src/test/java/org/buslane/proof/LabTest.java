@@ -245,9 +245,7 @@ class LabTest {
                 modprobe can-gw max_hops=2; modprobe can-bcm; modprobe can-j1939
                 modprobe sctp; modprobe 8021q; modprobe sch_netem
                 ip link add vlan0 type dummy && ip link add link vlan0 name vlan0.5 type vlan id 5
-                """)
-                .finish()
-                .successfully();
+                """).finish().successfully();
     }
 
     @Test

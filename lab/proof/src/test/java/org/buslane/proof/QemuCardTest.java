@@ -22,9 +22,14 @@ class QemuCardTest {
     /** Each is a frame there and a frame back. */
     private static final int ROUND_TRIPS = 2000;
 
-    private static final String[] FRAMES = {
-        "123#0102030405060708", "7FF#", "12345678#AABB", "00000123#04", "123#R", "456#R4", "1FFFFFFF#R8"
-    };
+    private static final List<String> FRAMES =
+            List.of("123#0102030405060708", "7FF#", "12345678#AABB", "123#R", "1FFFFFFF#R", "00000123#04");
+
+    /**
+     * From the guest only: QEMU's SJA1000 stores a remote frame with as many bytes as its length says and takes it out
+     * without them (can_sja_mem_write(), SJA_CMR), so that the frames behind it are read from the wrong place.
+     */
+    private static final List<String> WITH_LENGTH = List.of("456#R4", "1FFFFFFF#R8", "7F0#01");
 
     private final Programs programs;
 
@@ -48,16 +53,18 @@ class QemuCardTest {
 
     @Test
     void everyKindOfClassicFrameLeavesTheGuest() {
+        List<String> frames =
+                Stream.concat(FRAMES.stream(), WITH_LENGTH.stream()).toList();
         try (Running candump = programs.listen(
                 1,
-                programs.command("candump", "-L", "-n", "" + FRAMES.length, "can0")
+                programs.command("candump", "-L", "-n", "" + frames.size(), "can0")
                         .within(PATIENCE))) {
-            guest("for frame; do $bin/cansend can0 $frame || exit; done", FRAMES)
+            guest("for frame; do $bin/cansend can0 $frame || exit; done", frames.toArray(String[]::new))
                     .finish()
                     .successfully();
 
             assertThat(CandumpLog.frames(candump.finish().successfully().outLines()))
-                    .isEqualTo(Stream.of(FRAMES).map("can0 "::concat).toList());
+                    .isEqualTo(frames.stream().map("can0 "::concat).toList());
         }
     }
 
@@ -66,14 +73,14 @@ class QemuCardTest {
         try (Running guest = guest(
                         "$bin/candump -L -n $1 can0 & until grep -q raw /proc/net/can/rcvlist_all; do sleep 0.1; done;"
                                 + " echo ready; wait",
-                        "" + FRAMES.length)
+                        "" + FRAMES.size())
                 .start()) {
             guest.awaitWords("ready");
-            programs.send("can0", FRAMES);
+            programs.send("can0", FRAMES.toArray(String[]::new));
 
             List<String> lines = guest.finish().successfully().outLines();
             assertThat(CandumpLog.frames(lines.subList(1, lines.size())))
-                    .isEqualTo(Stream.of(FRAMES).map("can0 "::concat).toList());
+                    .isEqualTo(FRAMES.stream().map("can0 "::concat).toList());
         }
     }
 

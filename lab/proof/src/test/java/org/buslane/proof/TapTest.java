@@ -45,7 +45,7 @@ class TapTest {
     }
 
     /** TAP: what it says of each check, and that it came to its end. */
-    private static List<DynamicTest> sentences(Finished finished) {
+    static List<DynamicTest> sentences(Finished finished) {
         List<DynamicTest> sentences = new ArrayList<>();
         for (String line : finished.outLines()) {
             if (line.startsWith("ok ") || line.startsWith("not ok ")) {

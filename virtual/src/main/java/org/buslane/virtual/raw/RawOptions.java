@@ -193,7 +193,8 @@ public final class RawOptions {
         boolean newTime = (flags & Trailer.NEW_TIME) != 0;
         return switch (name) {
             case TIMESTAMP -> number((flags & Trailer.STAMP) != 0 && !newTime);
-            case TIMESTAMP_NEW -> number((flags & Trailer.STAMP) != 0 && newTime);
+            // sk_getsockopt() looks at the kind of time alone here, and not in the three others.
+            case TIMESTAMP_NEW -> number((flags & (Trailer.STAMP | Trailer.STAMPNS)) != 0 && newTime);
             case TIMESTAMPNS -> number((flags & Trailer.STAMPNS) != 0 && !newTime);
             case TIMESTAMPNS_NEW -> number((flags & Trailer.STAMPNS) != 0 && newTime);
             case RXQ_OVFL -> number((flags & Trailer.OVERFLOW) != 0);

@@ -181,7 +181,8 @@ class RawOptionsTest {
                 set(SOL_SOCKET, first, 1);
                 set(SOL_SOCKET, second, 1);
                 for (int name : STAMPS.subList(0, 4)) {
-                    assertThat(get(SOL_SOCKET, name)).isEqualTo(name == second ? 1 : 0);
+                    boolean slip = name == RawOptions.TIMESTAMP_NEW && second == RawOptions.TIMESTAMPNS_NEW;
+                    assertThat(get(SOL_SOCKET, name)).isEqualTo(name == second || slip ? 1 : 0);
                 }
             }
         }
