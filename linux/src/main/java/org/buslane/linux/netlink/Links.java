@@ -90,10 +90,16 @@ public final class Links {
      */
     public void rename(int index, String name) {
         socket.request(
-                "rename to " + name, object(index), LinkMessages.rename(known(index), InterfaceName.require(name)));
+                "rename",
+                object(index) + " to " + name,
+                LinkMessages.rename(known(index), InterfaceName.require(name)));
     }
 
-    /** Writes something down about it, of up to 255 bytes; nothing takes it away. */
+    /**
+     * Writes something down about it; nothing takes it away.
+     *
+     * @param alias up to 255 bytes of UTF-8, ERANGE for more
+     */
     public void alias(int index, String alias) {
         socket.request("set alias of", object(index), LinkMessages.alias(known(index), alias));
     }
@@ -132,7 +138,9 @@ public final class Links {
     /** Moves it to another namespace, where it is down. */
     public void move(int index, NetworkNamespace namespace) {
         socket.request(
-                "move to " + namespace.descriptor().what(), object(index), LinkMessages.move(known(index), namespace));
+                "move",
+                object(index) + " to " + namespace.descriptor().what(),
+                LinkMessages.move(known(index), namespace));
     }
 
     /** Deletes it; the other end of a pair goes too, wherever it is. */
