@@ -30,8 +30,7 @@ class LinkMonitorTest {
     void whatComesChangesAndGoesIsTold() {
         try (LinkMonitor monitor = LinkMonitor.open(ROOM)) {
             assertThat(monitor.read()).isEmpty();
-            try (Buses buses = Buses.here().vcan("can0")) {
-                assertThat(buses.rules()).isEmpty();
+            try (Buses _ = Buses.here().vcan("can0")) {
                 LinkEvent up = await(monitor, event -> event instanceof LinkEvent.Changed(Link link) && link.isUp())
                         .getLast();
                 assertThat(((LinkEvent.Changed) up).link())
@@ -50,8 +49,7 @@ class LinkMonitorTest {
                 NetworkNamespace namespace = NetworkNamespace.open(far.file());
                 LinkMonitor there = LinkMonitor.openIn(namespace, ROOM);
                 LinkMonitor here = LinkMonitor.open(ROOM)) {
-            try (Buses buses = Buses.in(far).vcan("can0")) {
-                assertThat(buses.rules()).isEmpty();
+            try (Buses _ = Buses.in(far).vcan("can0")) {
                 await(there, event -> event instanceof LinkEvent.Changed(Link link) && link.isUp());
             }
             await(there, event -> event instanceof LinkEvent.Gone);
