@@ -1,7 +1,9 @@
 /** Linux as typed Java over java.lang.foreign. */
 module org.buslane.linux {
+    requires transitive org.buslane.core;
     requires static transitive org.jspecify;
 
     exports org.buslane.linux;
+    exports org.buslane.linux.netlink;
     exports org.buslane.linux.socket;
 }

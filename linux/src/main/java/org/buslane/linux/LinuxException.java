@@ -16,7 +16,17 @@ public final class LinuxException extends RuntimeException {
      * @param object what it was done to; may be empty
      */
     public LinuxException(String call, String object, Errno errno) {
-        super((object.isEmpty() ? call : call + " " + object) + ": " + errno);
+        this(call, object, errno, "");
+    }
+
+    /**
+     * With more than the errno tells.
+     *
+     * @param explanation such as the kernel's own words, which follow the meaning in the sentence; may be empty
+     */
+    public LinuxException(String call, String object, Errno errno, String explanation) {
+        super((object.isEmpty() ? call : call + " " + object) + ": " + errno
+                + (explanation.isEmpty() ? "" : ": " + explanation));
         this.call = call;
         this.object = object;
         this.number = errno.number();

@@ -16,6 +16,8 @@ public enum SystemCall {
     GETPID(39, 172),
     SOCKET(41, 198),
     CONNECT(42, 203),
+    SENDTO(44, 206),
+    RECVFROM(45, 207),
     SENDMSG(46, 211),
     RECVMSG(47, 212),
     SHUTDOWN(48, 210),
@@ -42,6 +44,7 @@ public enum SystemCall {
     EPOLL_CREATE1(291, 20),
     RECVMMSG(299, 243),
     SENDMMSG(307, 269),
+    SETNS(308, 268),
     MEMFD_CREATE(319, 279);
 
     final long number;
