@@ -42,6 +42,11 @@ struct taken {
     struct canfd_frame frame;
 };
 struct taken take_whole(int fd);
+/*
+ * Returns when everything that was written to the first bus has arrived. A kernel leaves a flood's rest to ksoftirqd
+ * (net/core/dev.c, enqueue_to_backlog), and sockets opened meanwhile would hear it; it keeps the order.
+ */
+void settle(void);
 void drain(int fd);
 
 /* Groups of checks, one file each. */

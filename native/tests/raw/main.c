@@ -37,22 +37,34 @@ int main(int count, char **words) {
     check_creation();
     check_binding();
     check_sending();
+    settle();
     check_receiving();
+    settle();
     check_filters();
+    settle();
     check_options();
+    settle();
     check_control();
+    settle();
     check_drops();
+    settle();
     check_waiting();
+    settle();
     check_many();
+    settle();
     check_processes();
+    settle();
     check_threads();
+    settle();
     check_interfaces();
     if (bench.down[0] != '\0') {
         check_pending();
     } else {
         skip("errors that are pending", "no interface that is down given");
     }
+    settle();
     check_edges();
+    settle();
     check_network_ids();
     return plan();
 }

@@ -50,6 +50,7 @@ static void check_takers(void) {
 }
 
 static void check_order(void) {
+    settle();
     int sender = open_bound(bench.first);
     int witness = open_bound(bench.first);
     int fd = open_bound(bench.first);
