@@ -120,14 +120,21 @@ final class Guest {
     void stop() {
         process.destroy();
         try {
-            if (process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                return;
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            process.destroyForcibly();
         }
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        endStragglers();
+    }
+
+    /** User-mode Linux that has to end while it boots leaves processes behind, stopped for good, which bear its name. */
+    private void endStragglers() {
+        ProcessHandle.allProcesses()
+                .filter(each -> each.info().commandLine().orElse("").contains("uml_dir=" + run.path() + "/"))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Whether the command came to an end of its own. */
