@@ -53,6 +53,15 @@ int open_channel(const char *path);
 /** Writes all of it to a descriptor that may be non-blocking; false with errno. */
 int write_all(int fd, const void *data, size_t length);
 
+/**
+ * Runs a program, and when that has ended, or this process is told to end, nothing that descends from it is left.
+ * Killing would not do: user-mode Linux traces its processes, and those whose tracer is killed are left stopped.
+ *
+ * @param first_descriptor the first of some that are the program's alone
+ * @return its exit status, as a shell says it
+ */
+int run_family(char **words, int first_descriptor, int descriptors);
+
 int start(int count, char **words);
 int inside(int count, char **words);
 int join(int count, char **words);

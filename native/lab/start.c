@@ -1,7 +1,7 @@
 /*
- * start SOCKET LOG -- COMMAND [ARGUMENT...]: becomes the command, with the file LOG as its descriptor 3, those
- * that come over SOCKET as its 4, 5 and so on, and with a SIGTERM to come when its parent dies. A JVM can give a child none but
- * the first three. The parent accepts the connection, so it lives once there is one: a death before that
+ * start SOCKET LOG -- COMMAND [ARGUMENT...]: runs the command, with the file LOG as its descriptor 3 and those
+ * that come over SOCKET as its 4, 5 and so on, and ends it when its own parent dies. A JVM can give a child none but
+ * the first three descriptors. The parent accepts the connection, so it lives once there is one: a death before that
  * is the end of the connection, a death after it is the signal.
  */
 #include "lab.h"
@@ -73,6 +73,5 @@ int start(int count, char **words) {
     if (received < 0 || place(descriptors, 1 + received) != 0) {
         return say(EXIT_OURS, "descriptors from %s: %s", words[0], strerror(errno));
     }
-    execvp(words[3], words + 3);
-    return say(errno == ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE, "%s: %s", words[3], strerror(errno));
+    return run_family(words + 3, FIRST, 1 + received);
 }

@@ -24,7 +24,7 @@ final class Guest {
     /** Milliseconds between one look at a program that has not reported yet and the next. */
     private static final int LOOK = 200;
 
-    private static final int END_SECONDS = 3;
+    private static final int END_SECONDS = 10;
 
     /** In the run folder. */
     private static final String STATUS = "status";
@@ -116,7 +116,7 @@ final class Guest {
         }
     }
 
-    /** SIGTERM ends all of its processes, SIGKILL would leave some. Again it does nothing. */
+    /** SIGTERM ends all of its processes, see family.c; SIGKILL would leave some. Again it does nothing. */
     void stop() {
         process.destroy();
         try {
@@ -127,14 +127,6 @@ final class Guest {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
-        endStragglers();
-    }
-
-    /** User-mode Linux that has to end while it boots leaves processes behind, stopped for good, which bear its name. */
-    private void endStragglers() {
-        ProcessHandle.allProcesses()
-                .filter(each -> each.info().commandLine().orElse("").contains("uml_dir=" + run.path() + "/"))
-                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Whether the command came to an end of its own. */

@@ -15,6 +15,10 @@ class KillTest {
     private static final int EACH = 5_000;
     private static final int SENT = 2 * EACH;
     private static final int KILLS = 3;
+
+    /** So few that programs are still writing at the last kill even where a look at the status takes seconds. */
+    private static final int BETWEEN_KILLS = 1_000;
+
     private static final Pattern READ = Pattern.compile("classic=(\\d+) fd=(\\d+) dropped=(\\d+)");
 
     @Test
@@ -27,16 +31,16 @@ class KillTest {
             reader.awaitWords("ready");
             List<Running> writers = List.of(writer(place, "101"), writer(place, "102"));
             for (int kill = 1; kill <= KILLS; kill++) {
-                long far = (long) SENT * kill / (KILLS + 2);
+                long far = (long) BETWEEN_KILLS * kill;
                 gateway.await("have come to frame " + far, status -> frames(status) > far);
                 long killed = gateway.jvm().pid();
                 gateway.killJvm();
+                assertThat(writers).as("still writing at a kill").allMatch(Running::isAlive);
                 NodeStatus next = gateway.await(
                         "go on with another JVM", status -> status.gateway().pid() != killed);
                 assertThat(next.gateway().resumed()).isTrue();
                 Balance.check(next);
             }
-            assertThat(writers).as("still writing after the last kill").allMatch(Running::isAlive);
             writers.forEach(writer -> writer.finish().successfully());
             Counting.end(place, candump);
 

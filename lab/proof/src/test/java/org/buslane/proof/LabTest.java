@@ -314,7 +314,11 @@ class LabTest {
                     .await(
                             () -> guest.stream().noneMatch(ProcessHandle::isAlive)
                                     && place.processes().isEmpty(),
-                            () -> "still there: " + place.processes());
+                            () -> "still there: "
+                                    + place.processes().stream()
+                                            .map(each -> each.pid() + " "
+                                                    + each.info().commandLine().orElse("?"))
+                                            .toList());
         }
     }
 
