@@ -10,6 +10,7 @@ public final class LinuxException extends RuntimeException {
     private final String call;
     private final String object;
     private final int number;
+    private final String explanation;
 
     /**
      * @param call the call as C names it, or what was being done in plain words
@@ -30,6 +31,7 @@ public final class LinuxException extends RuntimeException {
         this.call = call;
         this.object = object;
         this.number = errno.number();
+        this.explanation = explanation;
     }
 
     /** The result of a call, which if negative is an errno and thrown. */
@@ -38,6 +40,14 @@ public final class LinuxException extends RuntimeException {
             throw new LinuxException(call, object.toString(), new Errno((int) -result));
         }
         return result;
+    }
+
+    /** The same with one more remark, behind the kernel's own words if it had some. */
+    public LinuxException with(String remark) {
+        String more = explanation.isEmpty() ? remark : explanation + " (" + remark + ")";
+        LinuxException exception = new LinuxException(call, object, errno(), more);
+        exception.initCause(this);
+        return exception;
     }
 
     public String call() {

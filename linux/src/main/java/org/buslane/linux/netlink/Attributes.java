@@ -3,9 +3,11 @@ package org.buslane.linux.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -57,6 +59,11 @@ final class Attributes {
         return values.containsKey(type);
     }
 
+    /** Whether there are none but these, so that whoever knows these knows all that was said. */
+    boolean hasOnly(Set<Integer> types) {
+        return types.containsAll(values.keySet());
+    }
+
     /** The value, of at least so many bytes. */
     Optional<ByteBuffer> value(int type, int bytes) {
         ByteBuffer value = values.get(type);
@@ -85,6 +92,11 @@ final class Attributes {
                 .orElse(0L);
     }
 
+    /** 0 without it. All 64 bits. */
+    long u64(int type) {
+        return value(type, 8).map(value -> value.getLong(0)).orElse(0L);
+    }
+
     /** A text without the NUL at its end. */
     Optional<String> text(int type) {
         return value(type, 0).map(value -> {
@@ -101,5 +113,10 @@ final class Attributes {
     /** The row inside it; an empty one without it. */
     Attributes nested(int type) {
         return value(type, 0).map(Attributes::read).orElseGet(() -> new Attributes(Map.of()));
+    }
+
+    /** A row inside each of them, by type: a list, whose types are the places in it. */
+    List<Attributes> rows() {
+        return values.values().stream().map(Attributes::read).toList();
     }
 }

@@ -21,6 +21,9 @@ record MessageHeader(int length, int type, int flags, int sequence, int port) {
     static final int MULTI = 0x02;
     static final int ACK = 0x04;
 
+    /** What everybody is told of the change, the one who asked for it is told too, before the acknowledgement. */
+    static final int ECHO = 0x08;
+
     /** What was listed changed meanwhile: something may be there twice, or not at all. */
     static final int DUMP_INTERRUPTED = 0x10;
 

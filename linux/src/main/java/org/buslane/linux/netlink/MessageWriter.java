@@ -57,6 +57,11 @@ final class MessageWriter {
         return this;
     }
 
+    MessageWriter u64(long value) {
+        room(8).putLong(value);
+        return this;
+    }
+
     MessageWriter bytes(byte[] value) {
         room(value.length).put(value);
         return this;
@@ -86,6 +91,10 @@ final class MessageWriter {
 
     MessageWriter attribute32(int attribute, int value) {
         return attribute(attribute, inside -> inside.u32(value));
+    }
+
+    MessageWriter attribute64(int attribute, long value) {
+        return attribute(attribute, inside -> inside.u64(value));
     }
 
     /** With a NUL at its end. */
