@@ -4,6 +4,7 @@ module org.buslane.linux {
     requires static transitive org.jspecify;
 
     exports org.buslane.linux;
+    exports org.buslane.linux.can;
     exports org.buslane.linux.netlink;
     exports org.buslane.linux.socket;
 }

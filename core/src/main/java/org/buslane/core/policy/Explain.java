@@ -13,8 +13,33 @@ import org.buslane.core.frame.IdWord;
 public record Explain(Access access, int idWord, boolean passes, int rule, String sentence) {
     /** The answer for a frame with this {@code can_id} word; of an XL frame, with its priority. */
     public static Explain of(Policy policy, int idWord, Access access) {
-        String frame = frame(idWord);
-        String verb = access == Access.READ ? "read" : "written";
+        return of(policy, frame(idWord), idWord, access);
+    }
+
+    /**
+     * The answer for an FD frame.
+     *
+     * @param idWord of a data frame: FD has no remote and no error frames
+     * @param fd whether the lane has FD; one without loses FD frames, whatever its rules say
+     */
+    public static Explain ofFd(Policy policy, int idWord, Access access, boolean fd) {
+        if (IdWord.isError(idWord) || IdWord.isRemote(idWord)) {
+            throw new IllegalArgumentException("a %s cannot be an FD frame".formatted(frame(idWord)));
+        }
+        String frame = "FD frame " + frame(idWord);
+        if (!fd) {
+            return new Explain(
+                    access,
+                    idWord,
+                    false,
+                    Matcher.NO_RULE,
+                    "%s is not %s: the lane has no FD".formatted(frame, verb(access)));
+        }
+        return of(policy, frame, idWord, access);
+    }
+
+    private static Explain of(Policy policy, String frame, int idWord, Access access) {
+        String verb = verb(access);
         if (IdWord.isError(idWord)) {
             boolean passes = policy.passesErrors(access);
             return new Explain(
@@ -91,6 +116,10 @@ public record Explain(Access access, int idWord, boolean passes, int rule, Strin
             return "error frame %08X".formatted(idWord & (IdWord.ERROR | IdWord.EXTENDED_MASK));
         }
         return (IdWord.isRemote(idWord) ? "remote frame " : "") + ArbitrationId.ofWord(idWord);
+    }
+
+    private static String verb(Access access) {
+        return access == Access.READ ? "read" : "written";
     }
 
     private static String word(Access access) {

@@ -1,6 +1,7 @@
 package org.buslane.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.SplittableRandom;
 import org.buslane.core.frame.IdWord;
@@ -41,6 +42,25 @@ class ExplainTest {
                 .isFalse();
         assertThat(Explain.of(policy, IdWord.ERROR | 4, Access.READ).passes()).isFalse();
         assertThat(Explain.of(policy, 0x123, Access.WRITE)).hasToString("123 is not written: there are no write rules");
+    }
+
+    @Test
+    void anFdFrameNeedsALaneWithFd() {
+        Policy policy = new Policy(RuleSet.parse("100-1FF"), RuleSet.NONE, false);
+        assertThat(Explain.ofFd(policy, 0x123, Access.READ, true))
+                .hasToString("FD frame 123 is read: read rule 1, 100-1FF, allows it");
+        assertThat(Explain.ofFd(policy, 0x123, Access.READ, false))
+                .hasToString("FD frame 123 is not read: the lane has no FD")
+                .returns(false, Explain::passes);
+        assertThat(Explain.ofFd(policy, 0x123, Access.WRITE, true))
+                .hasToString("FD frame 123 is not written: there are no write rules");
+    }
+
+    @Test
+    void thereIsNoRemoteFdFrame() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Explain.ofFd(Policy.everything(), IdWord.REMOTE | 0x123, Access.READ, true))
+                .withMessage("a remote frame 123 cannot be an FD frame");
     }
 
     @Test

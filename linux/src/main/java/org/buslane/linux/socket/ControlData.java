@@ -16,6 +16,10 @@ final class ControlData {
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
     private static final int SCM_CREDENTIALS = 2;
+    private static final int SCM_TIMESTAMPNS = 35; // asm-generic/socket.h, as SO_TIMESTAMPNS
+    private static final int SO_RXQ_OVFL = 40;
+    private static final int TIMESPEC_SIZE = 16;
+    private static final long NANOS = 1_000_000_000L;
     private static final int NONE = -1;
 
     private ControlData() {}
@@ -64,6 +68,25 @@ final class ControlData {
                 memory.getInt(offset),
                 Integer.toUnsignedLong(memory.getInt(offset + 4)),
                 Integer.toUnsignedLong(memory.getInt(offset + 8)));
+    }
+
+    /** What a count of drops and a time of arrival take. */
+    static int arrivalSpace() {
+        return space(Integer.BYTES) + space(TIMESPEC_SIZE);
+    }
+
+    /** Messages dropped before this one was queued; the kernel says nothing as long as that is 0. */
+    static int drops(ByteBuffer memory, int start, int length) {
+        int row = find(SO_RXQ_OVFL, memory, start, length);
+        return row == NONE || memory.getLong(row) < HEADER + Integer.BYTES ? 0 : memory.getInt(row + HEADER);
+    }
+
+    /** Nanoseconds of CLOCK_REALTIME, or 0. */
+    static long stamp(ByteBuffer memory, int start, int length) {
+        int row = find(SCM_TIMESTAMPNS, memory, start, length);
+        return row == NONE || memory.getLong(row) < HEADER + TIMESPEC_SIZE
+                ? 0
+                : memory.getLong(row + HEADER) * NANOS + memory.getLong(row + HEADER + Long.BYTES);
     }
 
     private static int find(int type, ByteBuffer memory, int start, int length) {

@@ -4,6 +4,9 @@ package org.buslane.linux.socket;
 public final class MessageFlags {
     public static final int PEEK = 0x02;
 
+    /** Received from CAN_RAW: a socket of this host sent the frame. */
+    public static final int DONTROUTE = 0x04;
+
     /** Received: some control data did not fit, descriptors among it are lost. */
     public static final int CTRUNC = 0x08;
 
@@ -12,6 +15,9 @@ public final class MessageFlags {
 
     public static final int DONTWAIT = 0x40;
     public static final int EOR = 0x80;
+
+    /** Received from CAN_RAW: this very socket sent the frame. */
+    public static final int CONFIRM = 0x800;
 
     /** recvmmsg: wait for the first message only. */
     public static final int WAITFORONE = 0x10000;

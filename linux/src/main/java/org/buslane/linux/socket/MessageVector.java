@@ -96,6 +96,11 @@ public final class MessageVector {
         return ControlData.space(4 * descriptors) + (credentials ? ControlData.space(ControlData.UCRED_SIZE) : 0);
     }
 
+    /** Control data that {@link #drops} and {@link #stamp} take. */
+    public static int arrivalBytes() {
+        return ControlData.arrivalSpace();
+    }
+
     public int messages() {
         return messages;
     }
@@ -103,6 +108,11 @@ public final class MessageVector {
     /** Iovec {@code index} of {@code message}: where its bytes are and how many. */
     public void iovec(int message, int index, long address, long length) {
         MessageHeader.iovecEntry(structs, iovecAt(message, index), address, length);
+    }
+
+    /** Where its sender's address goes. The kernel leaves there how long that was, no more than it would the next time. */
+    public void name(int message, long address, int length) {
+        MessageHeader.name(structs, at(message), address, length);
     }
 
     /** The message uses its first {@code count} iovecs. */
@@ -146,6 +156,16 @@ public final class MessageVector {
 
     public int descriptor(int message, int index) {
         return ControlData.descriptor(structs, controlAt(message), controlLength(message), index);
+    }
+
+    /** With SO_RXQ_OVFL: messages the socket dropped before this one was queued, in 32 bits that begin again at 0. */
+    public int drops(int message) {
+        return ControlData.drops(structs, controlAt(message), controlLength(message));
+    }
+
+    /** With SO_TIMESTAMPNS: when it was received, in nanoseconds of CLOCK_REALTIME; otherwise 0. */
+    public long stamp(int message) {
+        return ControlData.stamp(structs, controlAt(message), controlLength(message));
     }
 
     /** No more than there is, whatever the memory says. */

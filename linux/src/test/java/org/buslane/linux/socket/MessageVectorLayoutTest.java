@@ -73,6 +73,43 @@ class MessageVectorLayoutTest {
     }
 
     @Test
+    void howManyWereDroppedAndWhenItCameStandInTheControlData() {
+        assertThat(MessageVector.arrivalBytes()).isEqualTo(56);
+        MemorySegment memory = arena.allocate(MessageVector.byteSize(1, 1, 56), 8);
+        MessageVector vector = new MessageVector(memory, 1, 1, 56);
+        memory.set(JAVA_LONG, 40, 0);
+        assertThat(vector.drops(0)).isZero();
+        assertThat(vector.stamp(0)).isZero();
+
+        long control = MMSGHDR + IOVEC;
+        row(memory, control, 32, 35);
+        memory.set(JAVA_LONG, control + 16, 1_700_000_000);
+        memory.set(JAVA_LONG, control + 24, 123_456_789);
+        row(memory, control + 32, 20, 40);
+        memory.set(JAVA_INT, control + 48, 0xFFFFFFFE);
+        memory.set(JAVA_LONG, 40, 56);
+        assertThat(vector.stamp(0)).isEqualTo(1_700_000_000_123_456_789L);
+        assertThat(vector.drops(0)).isEqualTo(0xFFFFFFFE);
+    }
+
+    /** struct cmsghdr of SOL_SOCKET. */
+    private static void row(MemorySegment memory, long at, long length, int type) {
+        memory.set(JAVA_LONG, at, length);
+        memory.set(JAVA_INT, at + 8, 1);
+        memory.set(JAVA_INT, at + 12, type);
+    }
+
+    @Test
+    void whereASendersAddressGoesIsInTheHeader() {
+        MemorySegment memory = arena.allocate(MessageVector.byteSize(2, 1, 0), 8);
+        MessageVector vector = new MessageVector(memory, 2, 1, 0);
+        vector.name(1, 0x1122334455667788L, 24);
+        assertThat(memory.get(JAVA_LONG, MMSGHDR)).as("msg_name").isEqualTo(0x1122334455667788L);
+        assertThat(memory.get(JAVA_INT, MMSGHDR + 8)).as("msg_namelen").isEqualTo(24);
+        assertThat(memory.get(JAVA_LONG, 0)).isZero();
+    }
+
+    @Test
     void anotherProcessCannotMakeTheReaderLeaveTheControlData() {
         MemorySegment memory = arena.allocate(MessageVector.byteSize(1, 1, 24), 8);
         MessageVector vector = new MessageVector(memory, 1, 1, 24);
