@@ -62,8 +62,8 @@ class FindContainersTest {
             echo 'me:x:1001:1001::/run/me:/bin/sh' >>/etc/passwd; echo 'me:x:1001:' >>/etc/group
             mkdir -p /run/me /run/user/1001; chown 1001:1001 /run/me /run/user/1001
             mine() { (cd /run/me; setpriv --reuid=1001 --regid=1001 --clear-groups -- env HOME=/run/me XDG_RUNTIME_DIR=/run/user/1001 "$@"); }
-            mine podman import -q /tmp/root.tar mini >&2
-            mine podman run -d --name mine --network none --cgroups=disabled --cap-drop=all mini /bin/sleep 10000 >&2
+            mine podman --storage-driver vfs import -q /tmp/root.tar mini >&2
+            mine podman --storage-driver vfs run -d --name mine --network none --cgroups=disabled --cap-drop=all mini /bin/sleep 10000 >&2
 
             ip netns add extra
             sh -c 'sleep 0.1 & echo $! >/tmp/zombie; exec sleep 10000' &
@@ -89,7 +89,7 @@ class FindContainersTest {
             expect service containerd:k8s.io/cars/pod/service $pid
             expect cars/pod/service containerd:k8s.io/cars/pod/service $pid
             expect 0123 containerd:k8s.io/cars/pod/service $pid
-            expect mine podman:mine $(mine podman inspect -f '{{.State.Pid}}' mine) 'uid 1001'
+            expect mine podman:mine $(mine podman --storage-driver vfs inspect -f '{{.State.Pid}}' mine) 'uid 1001'
             echo "expected: --netns=/run/netns/extra is net $(stat -Lc %i /run/netns/extra) of ours"
             SUDO_UID=1001 find podman:seat $seat $short mirror mapped docker:seat door $door $shorter roof other/seat service cars/pod/service 0123 mine --netns=/run/netns/extra
             echo ---
