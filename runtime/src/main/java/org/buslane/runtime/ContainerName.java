@@ -37,8 +37,13 @@ record ContainerName(Optional<Engine> engine, String name) {
         return new ContainerName(engine, typed.substring(colon + 1));
     }
 
+    /** Whether a container can be called this. What users' files tell may be anything, such as a terminal's escapes. */
+    static boolean isOne(String name) {
+        return name.length() <= LONGEST && NAME.matcher(name).matches();
+    }
+
     ContainerName {
-        if (name.length() > LONGEST || !NAME.matcher(name).matches()) {
+        if (!isOne(name)) {
             throw new IllegalArgumentException("no container can be called '%s'".formatted(shown(name)));
         }
     }

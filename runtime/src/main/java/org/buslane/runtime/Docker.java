@@ -19,6 +19,7 @@ record Docker(Machine machine, String socket, Optional<Long> user, Duration pati
     private static final String VARIABLE = "DOCKER_HOST";
     private static final String UNIX = "unix://";
     private static final List<String> SOCKETS = List.of("/run/docker.sock", "/var/run/docker.sock");
+    private static final int LONGEST_COMPLAINT = 200;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
@@ -125,10 +126,14 @@ record Docker(Machine machine, String socket, Optional<Long> user, Duration pati
             return Json.parse(response.body().getBytes(StandardCharsets.UTF_8))
                     .at("message")
                     .text()
-                    .map(text -> status + ", " + text)
+                    .map(text -> status + ", " + printable(text))
                     .orElse(status);
         } catch (IllegalArgumentException notJson) {
             return status;
         }
+    }
+
+    private static String printable(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_COMPLAINT)).replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -100,6 +100,8 @@ class DockerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             HTTP/1.0 500 Oh\\r\\n\\r\\n{"message":"no disk"} | /run/docker.sock: it says HTTP 500, no disk
+            HTTP/1.0 500 Oh\\r\\n\\r\\n{"message":"a\\u001b[2Jb"} | /run/docker.sock: it says HTTP 500, a [2Jb
+            HTTP/1.0 200 OK\\r\\n\\r\\n{"Id":"\\u001b","Name":"/seat"} | /run/docker.sock: no container can have the id it tells
             HTTP/1.0 400 Bad\\r\\n\\r\\nnot json             | /run/docker.sock: it says HTTP 400
             SSH-2.0-OpenSSH\\r\\n\\r\\n                      | /run/docker.sock: its answer is not HTTP
             HTTP/1.0 200 OK\\r\\nContent                     | /run/docker.sock: its answer is not HTTP

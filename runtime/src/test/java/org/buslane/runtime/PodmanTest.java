@@ -85,6 +85,13 @@ class PodmanTest {
         assertThat(machine.find("seat")).isInstanceOf(Finding.NotRunning.class);
     }
 
+    /** A user's list may tell any name, and it is shown on root's terminal. */
+    @Test
+    void aNameThatNoContainerCanHaveIsNotShown() {
+        machine.podman("\\u001b[2J", 52);
+        assertThat(machine.found("7eee").name()).isEqualTo(ID);
+    }
+
     @Test
     void aListThatIsNoneIsSaid() {
         machine.podman(GRAPH, RUN, ID, 52, "[{\"id\":\"7eee\",");
