@@ -19,7 +19,7 @@ final class FakeMachine {
 
     FakeMachine(Path root) {
         this.root = root;
-        folder("/proc");
+        process(1, "systemd", 0);
     }
 
     Machine machine() {
