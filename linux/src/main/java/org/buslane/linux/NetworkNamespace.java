@@ -1,6 +1,5 @@
 package org.buslane.linux;
 
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -14,27 +13,37 @@ import org.buslane.linux.call.SystemCall;
  * found by is gone and its pid another's. See namespaces(7), setns(2).
  */
 public record NetworkNamespace(Descriptor descriptor) implements AutoCloseable {
-    private static final int CLONE_NEWNET = 0x40000000;
-    private static final int AT_FDCWD = -100;
-    private static final int O_CLOEXEC = 02000000;
-
     /**
      * That of a file, such as {@code /proc/PID/ns/net} or {@code /run/netns/NAME}.
      *
      * @throws LinuxException ENOENT without the file, EACCES or EPERM if it is another user's
      */
     public static NetworkNamespace open(Path file) {
-        try (Arena arena = Arena.ofConfined()) {
-            long path = arena.allocateFrom(file.toString()).address();
-            long number = LinuxException.check(
-                    "open network namespace", file, Kernel.call(SystemCall.OPENAT, AT_FDCWD, path, O_CLOEXEC, 0));
-            return new NetworkNamespace(Descriptor.adopt((int) number, file.toString()));
-        }
+        return new NetworkNamespace(Nsfs.open("open network namespace", file));
     }
 
     /** This thread's own, which for threads that never asked for another is the process's. */
     public static NetworkNamespace current() {
         return open(Path.of("/proc/thread-self/ns/net"));
+    }
+
+    /** Its number, which no other namespace of the machine has as long as this is open. */
+    public long inode() {
+        return Nsfs.inode(descriptor);
+    }
+
+    /** Whether the file is a network namespace at all. */
+    public boolean isOne() {
+        return Nsfs.type(descriptor) == Nsfs.CLONE_NEWNET;
+    }
+
+    /**
+     * The user namespace whose root may do everything in there.
+     *
+     * @throws LinuxException EPERM if it is neither this process's own nor one below that
+     */
+    public UserNamespace owner() {
+        return new UserNamespace(Nsfs.owner(descriptor));
     }
 
     /**
@@ -46,7 +55,8 @@ public record NetworkNamespace(Descriptor descriptor) implements AutoCloseable {
      */
     public <T> T run(Supplier<T> task) {
         FutureTask<T> inside = new FutureTask<>(() -> {
-            LinuxException.check("setns", descriptor, Kernel.call(SystemCall.SETNS, descriptor.number(), CLONE_NEWNET));
+            LinuxException.check(
+                    "setns", descriptor, Kernel.call(SystemCall.SETNS, descriptor.number(), Nsfs.CLONE_NEWNET));
             return task.get();
         });
         // A platform thread: on a virtual one the namespace would stay with the carrier, and be others' next.

@@ -9,6 +9,7 @@ public enum SystemCall {
     READ(0, 63),
     WRITE(1, 64),
     CLOSE(3, 57),
+    FSTAT(5, 80),
     LSEEK(8, 62),
     MMAP(9, 222),
     MUNMAP(11, 215),

@@ -20,9 +20,10 @@ record Arrows(String root, Map<String, List<String>> allowed) {
             "core", List.of(),
             "linux", List.of("core.frame"),
             "virtual", List.of("core", "linux"),
-            "node", List.of("core", "linux", "virtual"),
+            "runtime", List.of("core", "linux"),
+            "node", List.of("core", "linux", "virtual", "runtime"),
             "lab", List.of("core", "linux", "virtual"),
-            "cli", List.of("core", "linux", "virtual", "node", "lab"));
+            "cli", List.of("core", "linux", "virtual", "runtime", "node", "lab"));
 
     Set<String> parts() {
         return allowed.keySet();

@@ -1,0 +1,61 @@
+package org.buslane.runtime;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The containers of a machine, whichever engine runs them. */
+public final class Containers {
+    /** An engine that is busy starting others answers within a second. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String NAMESPACE_OF_DOCKER = "moby";
+
+    private final Machine machine;
+    private final Duration patience;
+
+    public Containers(Machine machine) {
+        this(machine, PATIENCE);
+    }
+
+    /** @param patience how long an engine may take to answer */
+    Containers(Machine machine, Duration patience) {
+        this.machine = machine;
+        this.patience = patience;
+    }
+
+    /**
+     * Finds one by its name, its id, or at least four digits its id begins with; in Kubernetes also by
+     * {@code NAMESPACE/POD/CONTAINER}, or the pod's name, or the container's in it. With {@code docker:},
+     * {@code podman:}, {@code containerd:} or {@code kanto:} before it only that engine is asked, and
+     * {@code containerd:NAMESPACE/NAME} looks in that namespace of containerd only. A whole name goes before the
+     * beginning of an id, and one that runs before one that does not.
+     *
+     * @throws IllegalArgumentException if no container can be called so
+     */
+    public Finding find(String typed) {
+        Inquiry inquiry = new Inquiry(ContainerName.parse(typed));
+        // Before Docker, as whose double Podman may answer on its socket.
+        inquiry.ask(Podman.sources(machine));
+        inquiry.ask(Docker.sources(machine, patience));
+        inquiry.ask(List.of(new Kanto(machine)));
+        inquiry.ask(Containerd.sources(machine, hidden(inquiry)));
+        return inquiry.finding();
+    }
+
+    private static Set<String> hidden(Inquiry inquiry) {
+        Set<String> hidden = new HashSet<>();
+        for (Engine engine : EnumSet.allOf(Engine.class)) {
+            if (inquiry.knows(engine)) {
+                switch (engine) {
+                    case DOCKER -> hidden.add(NAMESPACE_OF_DOCKER);
+                    case KANTO -> hidden.add(Kanto.NAMESPACE);
+                    case PODMAN, CONTAINERD -> {}
+                }
+            }
+        }
+        return hidden;
+    }
+}

@@ -1,0 +1,46 @@
+package org.buslane.runtime;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a container of containerd is called besides its id. containerd knows no names; those who use it leave theirs
+ * in the annotations of the container's OCI configuration: its CRI plugin (internal/cri/annotations), nerdctl
+ * (pkg/labels, every label of which it repeats there).
+ *
+ * @param names its own: the container's in its pod, also as {@code namespace/pod/container}, or nerdctl's
+ * @param pods those of the pod whose sandbox it is
+ */
+record OciNames(Set<String> names, Set<String> pods) {
+    static final OciNames NONE = new OciNames(Set.of(), Set.of());
+
+    private static final String CRI = "io.kubernetes.cri.";
+
+    static OciNames of(Json config) {
+        Json annotations = config.at("annotations");
+        Optional<String> pod = annotations.at(CRI + "sandbox-name").text();
+        Optional<String> podInFull = annotations
+                .at(CRI + "sandbox-namespace")
+                .text()
+                .flatMap(namespace -> pod.map(each -> namespace + "/" + each));
+        Set<String> names = new LinkedHashSet<>();
+        annotations.at("nerdctl/name").text().ifPresent(names::add);
+        annotations.at(CRI + "container-name").text().ifPresent(container -> {
+            podInFull.ifPresent(each -> names.add(each + "/" + container));
+            names.add(container);
+        });
+        Set<String> pods = new LinkedHashSet<>();
+        if (annotations.at(CRI + "container-type").text().equals(Optional.of("sandbox"))) {
+            podInFull.ifPresent(pods::add);
+            pod.ifPresent(pods::add);
+        }
+        return new OciNames(names, pods);
+    }
+
+    /** The one that is said of it in full: of several the first. */
+    Optional<String> first() {
+        return List.of(names, pods).stream().flatMap(Set::stream).findFirst();
+    }
+}

@@ -1,0 +1,11 @@
+package org.buslane.runtime;
+
+/** One place where containers are known: an engine's socket or its files, of the machine or of one user. */
+interface Source {
+    Engine engine();
+
+    /** For people: {@code docker}, {@code podman of uid 1000}. */
+    String what();
+
+    Answer ask(ContainerName name);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.buslane.runtime;
+
+import org.jspecify.annotations.NullMarked;
