@@ -1,0 +1,47 @@
+package org.buslane.lane;
+
+import java.util.List;
+import org.buslane.linux.netlink.Gateway;
+import org.buslane.linux.netlink.InstalledRule;
+import org.buslane.linux.netlink.Link;
+import org.buslane.linux.netlink.Links;
+import org.buslane.linux.netlink.NetlinkSocket;
+
+/**
+ * What can be seen of lanes from the host, which takes no privilege.
+ *
+ * @param links all of the host's
+ * @param rules everybody's can-gw rules
+ */
+public record LaneSurvey(List<Link> links, List<InstalledRule> rules) {
+    public LaneSurvey {
+        links = List.copyOf(links);
+        rules = List.copyOf(rules);
+    }
+
+    /** Of the calling thread's namespace. */
+    public static LaneSurvey look(Modules modules) {
+        try (NetlinkSocket socket = NetlinkSocket.open()) {
+            return new LaneSurvey(
+                    new Links(socket).list(),
+                    modules.gateway() instanceof GatewayModule.Loaded ? new Gateway(socket).list() : List.of());
+        }
+    }
+
+    /** The host's ends of lanes. */
+    public static List<Link> lanes() {
+        try (NetlinkSocket socket = NetlinkSocket.open()) {
+            return new Links(socket)
+                    .list().stream()
+                            .filter(link -> LaneTag.of(link).isPresent())
+                            .toList();
+        }
+    }
+
+    /** Deletes a lane: with this end go the other one, the rules and the filters. */
+    public static void delete(int index) {
+        try (NetlinkSocket socket = NetlinkSocket.open()) {
+            new Links(socket).delete(index);
+        }
+    }
+}

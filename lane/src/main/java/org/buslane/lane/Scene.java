@@ -1,0 +1,187 @@
+package org.buslane.lane;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.buslane.linux.LinuxException;
+import org.buslane.linux.NetworkNamespace;
+import org.buslane.linux.netlink.FilterPlace;
+import org.buslane.linux.netlink.Gateway;
+import org.buslane.linux.netlink.Link;
+import org.buslane.linux.netlink.LinkEnd;
+import org.buslane.linux.netlink.Links;
+import org.buslane.linux.netlink.NetlinkSocket;
+import org.buslane.linux.netlink.NewLink;
+import org.buslane.linux.netlink.Side;
+import org.buslane.linux.netlink.Traffic;
+
+/**
+ * The kernel as a plan sees and changes it: one host, one container, a netlink socket in each. Owned by the thread that
+ * opened it, which stays in its namespace and must be a platform thread.
+ */
+public final class Scene implements AutoCloseable {
+    private final Modules modules;
+    private final NetworkNamespace host;
+    private final NetworkNamespace container;
+    private final NetlinkSocket hostSocket;
+    private final NetlinkSocket containerSocket;
+
+    /**
+     * @param container whose closer is the caller
+     */
+    public Scene(Modules modules, NetworkNamespace container) {
+        this.modules = modules;
+        this.container = container;
+        this.host = NetworkNamespace.current();
+        this.hostSocket = NetlinkSocket.open();
+        this.containerSocket = NetlinkSocket.openIn(container);
+    }
+
+    /** @param neighbours what is known of the bus's other lanes; only a mesh needs it */
+    public Snapshot look(LaneRequest request, List<Snapshot.Neighbour> neighbours) {
+        List<Link> links = new Links(hostSocket).list();
+        Snapshot.Inside inside = new Snapshot.Inside(number(container), new Links(containerSocket).list());
+        GatewayModule gateway = modules.gateway();
+        Optional<Link> lane = links.stream()
+                .filter(link -> LaneTag.of(link)
+                        .filter(tag -> tag.namespace() == inside.namespace()
+                                && tag.name().equals(request.name()))
+                        .isPresent())
+                .findFirst();
+        return new Snapshot(
+                new Snapshot.Host(
+                        number(host),
+                        links,
+                        gateway instanceof GatewayModule.Loaded ? new Gateway(hostSocket).list() : List.of(),
+                        lane.map(this::filters).orElse(Snapshot.Filters.NONE),
+                        gateway,
+                        modules.hasVxcan()),
+                inside,
+                neighbours);
+    }
+
+    private Snapshot.Filters filters(Link lane) {
+        Traffic traffic = new Traffic(hostSocket);
+        if (!traffic.hasClsact(lane.index())) {
+            return Snapshot.Filters.NONE;
+        }
+        return new Snapshot.Filters(
+                true,
+                Stream.of(Side.values())
+                        .flatMap(side -> traffic.list(lane.index(), side).stream())
+                        .toList());
+    }
+
+    /** Its inode number, by which namespaces(7) tells one from another while it lives. */
+    private static long number(NetworkNamespace namespace) {
+        try {
+            Path file = Path.of("/proc/self/fd/" + namespace.descriptor().number());
+            return ((Number) Files.getAttribute(file, "unix:ino")).longValue();
+        } catch (IOException e) {
+            throw new LaneException("%s: %s".formatted(namespace.descriptor().what(), e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Does what a plan says, all of it or nothing.
+     *
+     * @throws LinuxException what the kernel refused, when what was done before that is undone
+     */
+    public void apply(Plan plan) {
+        Deque<Runnable> undo = new ArrayDeque<>();
+        try {
+            for (Step step : plan.steps()) {
+                undo.push(take(step));
+            }
+        } catch (RuntimeException | Error e) {
+            undoAll(undo, e);
+            throw e;
+        }
+    }
+
+    private static void undoAll(Deque<Runnable> undo, Throwable cause) {
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().run();
+            } catch (LinuxException e) {
+                // What it was done to is gone, most likely with the pair.
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    /** What undoes it. */
+    private Runnable take(Step step) {
+        Links links = new Links(hostSocket);
+        Gateway gateway = new Gateway(hostSocket);
+        Traffic traffic = new Traffic(hostSocket);
+        return switch (step) {
+            case Step.LoadGateway load -> {
+                modules.loadGateway(load.maxHops());
+                yield () -> {};
+            }
+            case Step.DeleteEnd delete -> {
+                links.delete(delete.index());
+                yield () -> {};
+            }
+            case Step.CreatePair pair -> {
+                create(pair);
+                yield () -> links.delete(pair.index());
+            }
+            case Step.CreateVcan vcan -> {
+                Links inside = new Links(containerSocket);
+                LinkEnd end = LinkEnd.named(vcan.inside()).withMtu(vcan.mtu());
+                inside.create(new NewLink.Vcan(end, true));
+                yield () -> inside.find(vcan.inside()).ifPresent(link -> inside.delete(link.index()));
+            }
+            case Step.Tag tag -> {
+                links.alias(tag.index(), tag.tag().alias());
+                yield () -> {};
+            }
+            case Step.Up up -> {
+                (up.inside() ? new Links(containerSocket) : links).up(up.index());
+                yield () -> {};
+            }
+            case Step.AddClsact add -> {
+                traffic.clsact(add.index());
+                yield () -> traffic.removeClsact(add.index());
+            }
+            case Step.AddFilter add -> {
+                FilterPlace place = traffic.add(add.filter());
+                yield () -> traffic.delete(place);
+            }
+            case Step.DeleteFilter delete -> {
+                traffic.delete(delete.place());
+                yield () -> traffic.add(delete.filter());
+            }
+            case Step.AddRule add -> {
+                gateway.add(add.rule());
+                yield () -> gateway.delete(add.rule());
+            }
+            case Step.DeleteRule delete -> {
+                gateway.delete(delete.rule());
+                yield () -> gateway.add(delete.rule());
+            }
+        };
+    }
+
+    /** From inside: asked for here, the name inside would have to be free here as well, up to 6.12. */
+    private void create(Step.CreatePair pair) {
+        LinkEnd inside = new LinkEnd(pair.inside(), OptionalInt.of(pair.index()), OptionalInt.of(pair.mtu()));
+        LinkEnd outside = new LinkEnd(pair.host().text(), OptionalInt.of(pair.index()), OptionalInt.of(pair.mtu()));
+        new Links(containerSocket).create(new NewLink.Vxcan(inside, true, outside, Optional.of(host)));
+    }
+
+    @Override
+    public void close() {
+        containerSocket.close();
+        hostSocket.close();
+        host.close();
+    }
+}

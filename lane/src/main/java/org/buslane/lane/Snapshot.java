@@ -1,0 +1,78 @@
+package org.buslane.lane;
+
+import java.util.List;
+import java.util.Optional;
+import org.buslane.linux.netlink.InstalledFilter;
+import org.buslane.linux.netlink.InstalledRule;
+import org.buslane.linux.netlink.Link;
+
+/**
+ * All that a plan depends on, read at one time.
+ *
+ * @param host the namespace of the buses
+ * @param inside that of the container
+ * @param neighbours the other lanes of the bus, with what they may do
+ */
+public record Snapshot(Host host, Inside inside, List<Neighbour> neighbours) {
+    /**
+     * @param namespace inode number
+     * @param rules everybody's can-gw rules
+     * @param filters those of the lane, if it is there
+     * @param vxcan whether the kernel has, or can load, the pairs that lanes are made of
+     */
+    public record Host(
+            long namespace,
+            List<Link> links,
+            List<InstalledRule> rules,
+            Filters filters,
+            GatewayModule gateway,
+            boolean vxcan) {
+        public Host {
+            links = List.copyOf(links);
+            rules = List.copyOf(rules);
+        }
+
+        Optional<Link> find(String name) {
+            return links.stream().filter(link -> link.name().equals(name)).findFirst();
+        }
+
+        boolean hasIndex(int index) {
+            return links.stream().anyMatch(link -> link.index() == index);
+        }
+    }
+
+    /**
+     * Of tc, at the host's end of the lane.
+     *
+     * @param clsact whether there is room for them
+     */
+    public record Filters(boolean clsact, List<InstalledFilter> list) {
+        static final Filters NONE = new Filters(false, List.of());
+
+        public Filters {
+            list = List.copyOf(list);
+        }
+    }
+
+    /** @param namespace inode number */
+    public record Inside(long namespace, List<Link> links) {
+        public Inside {
+            links = List.copyOf(links);
+        }
+
+        Optional<Link> find(String name) {
+            return links.stream().filter(link -> link.name().equals(name)).findFirst();
+        }
+
+        boolean hasIndex(int index) {
+            return links.stream().anyMatch(link -> link.index() == index);
+        }
+    }
+
+    /** @param index of a lane's interface at the host's end */
+    public record Neighbour(int index, LaneTerms terms) {}
+
+    public Snapshot {
+        neighbours = List.copyOf(neighbours);
+    }
+}
