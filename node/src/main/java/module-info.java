@@ -3,6 +3,8 @@ module org.buslane.node {
     requires static transitive org.jspecify;
     requires transitive org.buslane.core;
     requires transitive org.buslane.linux;
+    requires transitive org.buslane.lane;
+    requires org.buslane.runtime;
     requires transitive org.buslane.virtual;
     requires jdk.net;
     requires org.snakeyaml.engine;
@@ -14,4 +16,6 @@ module org.buslane.node {
     exports org.buslane.node.control;
     exports org.buslane.node.folder;
     exports org.buslane.node.gateway;
+    exports org.buslane.node.json;
+    exports org.buslane.node.lanes;
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** The commands there are. */
 final class Commands {
     /** In the order in which help lists them; of {@code run} and {@code test} the launcher takes care. */
-    static final List<String> NAMES = List.of("up", "dump", "send", "play", "status", "bus", "lab");
+    static final List<String> NAMES = List.of(
+            "up", "dump", "send", "play", "status", "bus", "attach", "detach", "lanes", "explain", "agent", "lab");
 
     private Commands() {}
 
@@ -18,6 +19,11 @@ final class Commands {
             case "play" -> new PlayCommand();
             case "status" -> new StatusCommand();
             case "bus" -> new BusCommand();
+            case "attach" -> new AttachCommand();
+            case "detach" -> new DetachCommand();
+            case "lanes" -> new LanesCommand();
+            case "explain" -> new ExplainCommand();
+            case "agent" -> new AgentCommand();
             case "lab" -> new LabCommand();
             default -> null;
         };

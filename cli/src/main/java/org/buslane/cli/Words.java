@@ -26,6 +26,18 @@ final class Words {
                 .build();
     }
 
+    /** One that may be missing. */
+    static PositionalParamSpec perhaps(int index, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(Integer.toString(index))
+                .paramLabel(label)
+                .type(String.class)
+                .arity("0..1")
+                .required(false)
+                .description(description)
+                .build();
+    }
+
     static PositionalParamSpec several(int index, boolean required, String label, String description) {
         return PositionalParamSpec.builder()
                 .index(index + "..*")

@@ -21,18 +21,25 @@ import org.buslane.node.NodeException;
 
 /**
  * Answers on the control socket: a line in, a line of JSON out, and the connection ends. One virtual
- * thread accepts and each connection has one of its own; none ever waits longer than {@code patience}
+ * thread accepts and each connection has one of its own; none ever waits longer than its patience
  * for its peer. What strangers send is bounded, refused in a sentence and counted.
  */
 public final class ControlServer implements AutoCloseable {
+    /**
+     * @param who answers, for messages: {@code this gateway}
+     * @param longest a request may be, in bytes without its end
+     * @param patience how long a peer may take
+     */
+    public record Manners(String who, int longest, Duration patience) {}
+
     private static final System.Logger LOG = System.getLogger(ControlServer.class.getName());
     private static final int CONNECTIONS = 32;
     private static final int DRAINED = 1 << 14;
 
     private final Path path;
     private final Predicate<UserPrincipal> admitted;
-    private final Function<ControlRequest, String> answers;
-    private final Duration patience;
+    private final Function<String, String> answers;
+    private final Manners manners;
     private final ServerSocketChannel server;
     private final Semaphore free = new Semaphore(CONNECTIONS);
     private final AtomicLong refused = new AtomicLong();
@@ -41,13 +48,13 @@ public final class ControlServer implements AutoCloseable {
     private ControlServer(
             Path path,
             Predicate<UserPrincipal> admitted,
-            Function<ControlRequest, String> answers,
-            Duration patience,
+            Function<String, String> answers,
+            Manners manners,
             ServerSocketChannel server) {
         this.path = path;
         this.admitted = admitted;
         this.answers = answers;
-        this.patience = patience;
+        this.manners = manners;
         this.server = server;
     }
 
@@ -55,18 +62,18 @@ public final class ControlServer implements AutoCloseable {
      * Listens at {@code path}, in place of any socket that a dead gateway left there.
      *
      * @param admitted who may ask; the kernel vouches for the peer's user (SO_PEERCRED)
-     * @param answers a request's answer; a NodeException of its is answered as an error
-     * @param patience how long a peer may take
+     * @param answers a request's answer, each a line; a NodeException of its is answered as an error, and so is an
+     *     IllegalArgumentException, which says that the line is no request
      */
     public static ControlServer open(
-            Path path, Predicate<UserPrincipal> admitted, Function<ControlRequest, String> answers, Duration patience) {
+            Path path, Predicate<UserPrincipal> admitted, Function<String, String> answers, Manners manners) {
         try {
             Files.deleteIfExists(path);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(path));
             // Everybody may connect, so that who may not ask is told why.
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
-            ControlServer control = new ControlServer(path, admitted, answers, patience, server);
+            ControlServer control = new ControlServer(path, admitted, answers, manners, server);
             Thread.ofVirtual().name("control").start(control::accept);
             return control;
         } catch (IOException e) {
@@ -124,7 +131,7 @@ public final class ControlServer implements AutoCloseable {
         refused.incrementAndGet();
         try (peer) {
             peer.configureBlocking(false);
-            String reason = "this gateway answers to its own user and to root, not to user "
+            String reason = manners.who() + " answers to its own user and to root, not to user "
                     + user(peer).getName();
             peer.write(ByteBuffer.wrap((StatusJson.error(reason) + "\n").getBytes(StandardCharsets.UTF_8)));
         }
@@ -134,7 +141,7 @@ public final class ControlServer implements AutoCloseable {
         // Interrupting a thread closes the channel it waits on, and so does the end of this method.
         Thread clock = Thread.ofVirtual().start(() -> {
             try (peer) {
-                Thread.sleep(patience);
+                Thread.sleep(manners.patience());
             } catch (InterruptedException | IOException e) {
                 // The peer was served in time, or is gone: either way the channel is closed by now.
             }
@@ -158,10 +165,10 @@ public final class ControlServer implements AutoCloseable {
 
     /** Empty for one who connects and asks nothing: that is how clients see that somebody listens. */
     private String answer(SocketChannel peer) throws IOException {
-        LineReader reader = new LineReader(ControlRequest.MAX_LENGTH);
+        LineReader reader = new LineReader(manners.longest());
         try {
             String line = reader.read(peer);
-            return line.isEmpty() ? "" : answers.apply(ControlRequest.parse(line));
+            return line.isEmpty() ? "" : answers.apply(line);
         } catch (IllegalArgumentException e) {
             malformed.incrementAndGet();
             return StatusJson.error(String.valueOf(e.getMessage()));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.buslane.node.json.JsonObject;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -57,7 +58,7 @@ public final class StatusJson {
      * @throws org.buslane.node.NodeException if {@code text} is not what {@link #write} writes
      */
     public static NodeStatus read(String text) {
-        return read(JsonObject.parse(text));
+        return read(JsonObject.parse("the gateway's answer", text));
     }
 
     static NodeStatus read(JsonObject answer) {

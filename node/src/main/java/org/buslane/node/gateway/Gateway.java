@@ -165,8 +165,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void listen() {
-        control.set(
-                ControlServer.open(RunFolders.controlSocket(folder.path()), ownUserAndRoot(), this::answer, PATIENCE));
+        control.set(ControlServer.open(
+                RunFolders.controlSocket(folder.path()),
+                ownUserAndRoot(),
+                line -> answer(ControlRequest.parse(line)),
+                new ControlServer.Manners("this gateway", ControlRequest.MAX_LENGTH, PATIENCE)));
     }
 
     /** By id and not by name, which containers have their own lists of. */

@@ -107,13 +107,14 @@ class ControlServerTest {
         return ControlServer.open(
                 RunFolders.controlSocket(folder),
                 admitted,
-                request -> {
-                    if (request.line().endsWith("can9")) {
+                line -> {
+                    String request = ControlRequest.parse(line).line();
+                    if (request.endsWith("can9")) {
                         throw new NodeException("there is no \"can9\"");
                     }
-                    return "{\"asked\":\"" + request.line() + "\"}";
+                    return "{\"asked\":\"" + request + "\"}";
                 },
-                patience);
+                new ControlServer.Manners("this gateway", ControlRequest.MAX_LENGTH, patience));
     }
 
     private String say(String text) throws IOException {

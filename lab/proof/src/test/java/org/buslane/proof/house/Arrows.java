@@ -20,10 +20,11 @@ record Arrows(String root, Map<String, List<String>> allowed) {
             "core", List.of(),
             "linux", List.of("core.frame"),
             "virtual", List.of("core", "linux"),
+            "lane", List.of("core", "linux"),
             "runtime", List.of("core", "linux"),
-            "node", List.of("core", "linux", "virtual", "runtime"),
+            "node", List.of("core", "linux", "virtual", "lane", "runtime"),
             "lab", List.of("core", "linux", "virtual"),
-            "cli", List.of("core", "linux", "virtual", "runtime", "node", "lab"));
+            "cli", List.of("core", "linux", "virtual", "lane", "node", "lab"));
 
     Set<String> parts() {
         return allowed.keySet();

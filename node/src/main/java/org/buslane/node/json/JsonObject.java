@@ -1,4 +1,4 @@
-package org.buslane.node.control;
+package org.buslane.node.json;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,57 +11,65 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** An object of a gateway's answer, asked field by field. A field that is missing or other than expected is said so. */
-record JsonObject(Map<String, Object> fields) {
-    /** @throws NodeException if {@code text} is not one JSON object */
-    static JsonObject parse(String text) {
-        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                return object(parser);
-            }
-        } catch (JacksonException e) {
-            throw new NodeException("the gateway's answer is not JSON: " + e.getOriginalMessage(), e);
-        }
-        throw new NodeException("the gateway's answer is no JSON object");
+/**
+ * An object of JSON, asked field by field. A field that is missing or other than expected is said so.
+ *
+ * @param what it is, as messages call it: {@code the gateway's answer}
+ */
+public record JsonObject(String what, Map<String, Object> fields) {
+    public JsonObject {
+        fields = Map.copyOf(fields);
     }
 
-    boolean has(String name) {
+    /** @throws NodeException if {@code text} is not one JSON object */
+    public static JsonObject parse(String what, String text) {
+        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                return object(what, parser);
+            }
+        } catch (JacksonException e) {
+            throw new NodeException(what + " is not JSON: " + e.getOriginalMessage(), e);
+        }
+        throw new NodeException(what + " is no JSON object");
+    }
+
+    public boolean has(String name) {
         return fields.containsKey(name);
     }
 
-    String text(String name) {
+    public String text(String name) {
         if (fields.get(name) instanceof String text) {
             return text;
         }
         throw missing(name, "a text");
     }
 
-    long number(String name) {
+    public long number(String name) {
         if (fields.get(name) instanceof Long number) {
             return number;
         }
         throw missing(name, "a whole number");
     }
 
-    int integer(String name) {
+    public int integer(String name) {
         return (int) number(name);
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         if (fields.get(name) instanceof Boolean flag) {
             return flag;
         }
         throw missing(name, "true or false");
     }
 
-    JsonObject object(String name) {
+    public JsonObject object(String name) {
         if (fields.get(name) instanceof JsonObject object) {
             return object;
         }
         throw missing(name, "an object");
     }
 
-    List<JsonObject> objects(String name) {
+    public List<JsonObject> objects(String name) {
         if (!(fields.get(name) instanceof List<?> list)) {
             throw missing(name, "a list");
         }
@@ -75,28 +83,42 @@ record JsonObject(Map<String, Object> fields) {
         return objects;
     }
 
-    private static NodeException missing(String name, String wanted) {
-        return new NodeException("the gateway's answer has no '" + name + "' that is " + wanted
-                + "; is it of another version than this command?");
+    public List<String> texts(String name) {
+        if (!(fields.get(name) instanceof List<?> list)) {
+            throw missing(name, "a list");
+        }
+        List<String> texts = new ArrayList<>(list.size());
+        for (Object element : list) {
+            if (!(element instanceof String text)) {
+                throw missing(name, "a list of texts");
+            }
+            texts.add(text);
+        }
+        return texts;
     }
 
-    private static JsonObject object(JsonParser parser) {
+    private NodeException missing(String name, String wanted) {
+        return new NodeException(
+                what + " has no '" + name + "' that is " + wanted + "; is it of another version than this program?");
+    }
+
+    private static JsonObject object(String what, JsonParser parser) {
         Map<String, Object> fields = new HashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            fields.put(name, value(parser));
+            fields.put(name, value(what, parser));
         }
-        return new JsonObject(fields);
+        return new JsonObject(what, fields);
     }
 
-    private static Object value(JsonParser parser) {
+    private static Object value(String what, JsonParser parser) {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
+            case START_OBJECT -> object(what, parser);
             case START_ARRAY -> {
                 List<Object> list = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(parser));
+                    list.add(value(what, parser));
                 }
                 yield list;
             }

@@ -1,0 +1,58 @@
+package org.buslane.cli;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.attribute.UserPrincipal;
+import org.buslane.node.NodeException;
+import org.buslane.node.lanes.Agent;
+import org.buslane.node.lanes.AgentFolder;
+import org.buslane.node.lanes.LaneDesk;
+import org.buslane.node.lanes.Repair;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code agent}: in the foreground. */
+final class AgentCommand implements Command {
+    @Override
+    public int fewest() {
+        return 0;
+    }
+
+    @Override
+    public int most() {
+        return 0;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return Words.command(
+                "starts the agent, in the foreground; Ctrl-C ends it, and lanes stay.",
+                "It attaches and detaches for root, and keeps up every lane that was attached, also without it.");
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) {
+        AgentFolder folder = AgentFolder.of(console.caller());
+        LaneDesk desk = LaneWords.desk(console.caller());
+        UserPrincipal root = root();
+        Agent agent = Agent.start(folder, desk, new Repair(desk, console::print), root::equals);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            agent.close();
+            Runtime.getRuntime().halt(Main.OK);
+        }));
+        console.print("the agent is ready in " + folder.path());
+        try {
+            agent.await();
+        } catch (InterruptedException e) {
+            agent.close();
+        }
+        return Main.OK;
+    }
+
+    private static UserPrincipal root() {
+        try {
+            return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("0");
+        } catch (IOException e) {
+            throw new NodeException("cannot look up root: " + e.getMessage(), e);
+        }
+    }
+}

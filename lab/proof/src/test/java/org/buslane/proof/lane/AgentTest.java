@@ -1,0 +1,125 @@
+package org.buslane.proof.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.buslane.lab.junit.OnKernels;
+import org.buslane.lab.junit.net.Namespace;
+import org.buslane.node.NodeException;
+import org.buslane.node.lanes.Agent;
+import org.buslane.node.lanes.AgentClient;
+import org.buslane.node.lanes.AttachRequest;
+import org.buslane.node.lanes.DetachRequest;
+import org.buslane.node.lanes.LaneReport;
+import org.buslane.node.lanes.Repair;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The agent beside commands without one. */
+@OnKernels({"6.1", "6.12"})
+class AgentTest {
+    private final Machine machine = new Machine();
+    private final List<String> journal = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void nothingIsLeft() {
+        machine.close();
+    }
+
+    private Agent agent() {
+        return Agent.start(machine.folder(), machine.desk(), new Repair(machine.desk(), journal::add), _ -> true);
+    }
+
+    private AgentClient client() {
+        return new AgentClient(machine.folder());
+    }
+
+    private static AttachRequest request(Namespace container) {
+        return Machine.request(container, Machine.terms("all", "100-1FF@50/s"));
+    }
+
+    @Test
+    void itAttachesAndDetachesWhenAsked() {
+        Namespace container = machine.container();
+        try (Agent _ = agent()) {
+            LaneReport report = client().attach(request(container)).orElseThrow();
+            assertThat(report.steps()).isNotEmpty();
+            assertThat(report.write()).isEqualTo("100-1FF@50/s");
+            assertThat(container.run("ip", "-o", "link", "show", "can0")).contains("UP");
+            assertThat(client().detach(new DetachRequest(Machine.target(container), Optional.empty())))
+                    .hasValueSatisfying(lanes -> assertThat(lanes).hasSize(1));
+            assertThatThrownBy(() -> client().detach(new DetachRequest(Machine.target(container), Optional.empty())))
+                    .isInstanceOf(NodeException.class)
+                    .hasMessageContaining("has no lane");
+        }
+    }
+
+    @Test
+    void withoutOneThereIsNoAnswer() {
+        assertThat(client().attach(request(machine.container()))).isEmpty();
+    }
+
+    @Test
+    void whatACommandAttachedWithoutItIsAdoptedAndNotMadeAnew() {
+        Namespace container = machine.container();
+        LaneReport report = machine.desk().attach(request(container));
+        String before = container.run("ip", "-o", "link", "show", "can0");
+        try (Agent _ = agent()) {
+            LaneReport again = client().attach(request(container)).orElseThrow();
+            assertThat(again.lane()).isEqualTo(report.lane());
+            assertThat(again.steps()).isEmpty();
+        }
+        assertThat(container.run("ip", "-o", "link", "show", "can0")).isEqualTo(before);
+        assertThat(journal).isEmpty();
+    }
+
+    @Test
+    void aRuleThatSomebodyDeletedComesBack() {
+        Namespace container = machine.container();
+        LaneReport report = machine.desk().attach(request(container));
+        try (Agent _ = agent()) {
+            Namespace.here().run("cangw", "-D", "-s", "can0", "-d", report.lane(), "-f", "0:40000000");
+            Await.until(
+                    () -> machine.buses().rules().size() == 4,
+                    () -> "still " + machine.buses().rules());
+        }
+        assertThat(journal).singleElement().asString().contains(report.lane() + ": add can-gw rule");
+    }
+
+    @Test
+    void aLaneThatSomebodyDeletedComesBackAsLongAsItsContainerLives() {
+        Namespace container = machine.container();
+        LaneReport report = machine.desk().attach(request(container));
+        try (Agent _ = agent()) {
+            Namespace.here().run("ip", "link", "del", report.lane());
+            Await.until(
+                    () -> container.run("ip", "-o", "link").contains("can0")
+                            && machine.buses().rules().size() == 4,
+                    () -> "still " + machine.buses().rules() + journal);
+            container.close();
+            Await.until(
+                    () -> machine.desk().lanes().isEmpty(),
+                    () -> "still " + machine.desk().lanes());
+        }
+        assertThat(journal).last().asString().contains("forgotten");
+    }
+
+    @Test
+    void aBusThatComesBackIsRead() {
+        Namespace container = machine.container();
+        machine.desk().attach(request(container));
+        try (Agent _ = agent()) {
+            Namespace.here().run("ip", "link", "del", "can0");
+            Await.until(
+                    () -> journal.stream().anyMatch(line -> line.contains("there is no bus can0")), journal::toString);
+            Namespace.here().run("ip", "link", "add", "can0", "mtu", "72", "type", "vcan");
+            Namespace.here().run("ip", "link", "set", "can0", "up");
+            Await.until(
+                    () -> machine.buses().rules().size() == 4,
+                    () -> "still " + machine.buses().rules());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.buslane.node.lanes;
+
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.buslane.linux.Epoll;
+import org.buslane.linux.EventFd;
+import org.buslane.linux.LinuxException;
+import org.buslane.linux.netlink.LinkMonitor;
+import org.buslane.node.NodeException;
+import org.buslane.node.control.ControlServer;
+
+/**
+ * The agent: it attaches and detaches for root, and keeps up what it and commands without it have promised. The platform
+ * thread {@code agent} owns everything that touches the kernel, in one epoll; the control socket is on virtual threads,
+ * which hand their requests over to it.
+ */
+public final class Agent implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Milliseconds between one look at all lanes and the next: can-gw tells nobody when its rules are deleted. */
+    private static final int LOOK = 2000;
+
+    private static final int EVENTS = 2;
+    private static final int EVENT_BYTES = 1 << 20;
+
+    private final LaneDesk desk;
+    private final Repair repair;
+    private final ControlServer control;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final EventFd wake = new EventFd();
+    private final Thread thread;
+    private volatile boolean ending;
+
+    private Agent(AgentFolder folder, LaneDesk desk, Repair repair, Predicate<UserPrincipal> admitted) {
+        this.desk = desk;
+        this.repair = repair;
+        this.thread = Thread.ofPlatform().name("agent").unstarted(this::run);
+        this.control = ControlServer.open(
+                folder.socket(),
+                admitted,
+                line -> answer(AgentRequest.parse(line)),
+                new ControlServer.Manners("the agent", AgentRequest.MAX_LENGTH, PATIENCE));
+    }
+
+    /**
+     * Starts, and takes over the lanes that are recorded.
+     *
+     * @param admitted who may ask
+     * @throws NodeException if its socket cannot be had
+     */
+    public static Agent start(AgentFolder folder, LaneDesk desk, Repair repair, Predicate<UserPrincipal> admitted) {
+        Agent agent = new Agent(folder, desk, repair, admitted);
+        agent.thread.start();
+        return agent;
+    }
+
+    private void run() {
+        try (Epoll epoll = new Epoll(EVENTS);
+                LinkMonitor monitor = LinkMonitor.open(EVENT_BYTES)) {
+            epoll.add(wake.descriptor(), 0, Epoll.IN);
+            epoll.add(monitor.descriptor(), 0, Epoll.IN);
+            while (!ending) {
+                repair.pass();
+                epoll.await(LOOK);
+                monitor.read();
+                wake.drain();
+                serve();
+            }
+        }
+    }
+
+    private void serve() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private String answer(AgentRequest request) {
+        return onThread(() -> AgentRequest.answer(desk, request));
+    }
+
+    private <T> T onThread(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        tasks.add(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        wake.signal();
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case LinuxException refused -> throw new NodeException(String.valueOf(refused.getMessage()), refused);
+                case NodeException said -> throw said;
+                case null, default -> throw new NodeException("the agent failed: " + e.getCause(), e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeException("the agent is ending", e);
+        }
+    }
+
+    /** Waits until it was closed. */
+    public void await() throws InterruptedException {
+        thread.join();
+    }
+
+    /** Ends it; lanes stay. */
+    @Override
+    public void close() {
+        control.close();
+        ending = true;
+        wake.signal();
+        try {
+            thread.join();
+            wake.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.buslane.node.lanes;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.buslane.node.NodeException;
+import org.buslane.node.control.Answer;
+import org.buslane.node.json.JsonObject;
+
+/** Asks the agent, if one is running. */
+public final class AgentClient {
+    private static final String WHO = "the agent's answer";
+
+    private final AgentFolder folder;
+
+    public AgentClient(AgentFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Empty without an agent. */
+    public Optional<LaneReport> attach(AttachRequest request) {
+        return ask(new AgentRequest.Attach(request)).map(LaneReport::read);
+    }
+
+    /** Empty without an agent. */
+    public Optional<List<String>> detach(DetachRequest request) {
+        return ask(new AgentRequest.Detach(request)).map(answer -> answer.texts("detached"));
+    }
+
+    private Optional<JsonObject> ask(AgentRequest request) {
+        SocketChannel channel;
+        try {
+            channel = SocketChannel.open(UnixDomainSocketAddress.of(folder.socket()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        try (channel) {
+            ByteBuffer line = ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            return Optional.of(Answer.read(WHO, channel));
+        } catch (IOException e) {
+            throw new NodeException("the agent did not answer: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.buslane.node.lanes;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.buslane.lane.LaneId;
+import org.buslane.node.NodeException;
+import org.buslane.node.json.JsonObject;
+import org.buslane.node.json.JsonText;
+
+/**
+ * The records of this machine's lanes, a file each, in a folder of root's that everybody may read. It is one below /run:
+ * what a start of the machine takes away are the lanes as well.
+ */
+public final class LaneRecords {
+    private static final System.Logger LOG = System.getLogger(LaneRecords.class.getName());
+    private static final String SUFFIX = ".json";
+
+    private final Path folder;
+
+    public LaneRecords(Path folder) {
+        this.folder = folder;
+    }
+
+    /** By name; a file that is no record of ours is reported and left alone. */
+    public List<LaneRecord> list() {
+        List<LaneRecord> records = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "bl*" + SUFFIX)) {
+            for (Path file : files) {
+                read(file).ifPresent(records::add);
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new NodeException("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
+        }
+        records.sort(Comparator.comparing(record -> record.lane().text()));
+        return records;
+    }
+
+    private static Optional<LaneRecord> read(Path file) {
+        try {
+            return Optional.of(LaneRecord.read(JsonObject.parse(file.toString(), Files.readString(file))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | NodeException | IllegalArgumentException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is no record of a lane: {1}", file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    void save(LaneRecord record) {
+        Path file = file(record.lane());
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(unfinished, JsonText.object(record::write) + "\n");
+            Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new NodeException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    void delete(LaneId lane) {
+        try {
+            Files.deleteIfExists(file(lane));
+        } catch (IOException e) {
+            throw new NodeException("%s cannot be deleted: %s".formatted(file(lane), e.getMessage()), e);
+        }
+    }
+
+    private Path file(LaneId lane) {
+        return folder.resolve(lane + SUFFIX);
+    }
+
+    /** Does something while no other process changes lanes. */
+    <T> T alone(Supplier<T> task) {
+        make();
+        try (FileChannel lock =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = lock.lock()) {
+            return task.get();
+        } catch (IOException e) {
+            throw new NodeException("%s cannot be locked: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    private void make() {
+        try {
+            for (Path each : List.of(folder.getParent(), folder)) {
+                if (!Files.isDirectory(each)) {
+                    Files.createDirectory(each);
+                    Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+                }
+            }
+        } catch (IOException e) {
+            throw new NodeException("%s cannot be made: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+}

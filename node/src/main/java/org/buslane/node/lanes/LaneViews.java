@@ -1,0 +1,64 @@
+package org.buslane.node.lanes;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.buslane.lane.LaneId;
+import org.buslane.lane.LaneSurvey;
+import org.buslane.lane.LaneTag;
+import org.buslane.linux.netlink.InstalledRule;
+import org.buslane.linux.netlink.Link;
+
+/** Puts together what the kernel has and what the records say. */
+final class LaneViews {
+    private LaneViews() {}
+
+    static List<LaneView> of(List<LaneRecord> records, LaneSurvey survey) {
+        List<LaneView> views = new ArrayList<>();
+        List<LaneRecord> unseen = new ArrayList<>(records);
+        for (Link link : survey.links()) {
+            Optional<LaneTag> tag = LaneTag.of(link);
+            if (tag.isPresent()) {
+                Optional<LaneRecord> record = records.stream()
+                        .filter(each -> LaneDesk.isOf(each, link))
+                        .findFirst();
+                record.ifPresent(unseen::remove);
+                views.add(seen(link, tag.get(), record, survey.rules()));
+            }
+        }
+        for (LaneRecord record : unseen) {
+            views.add(new LaneView(
+                    record.lane(),
+                    record.request().owner(),
+                    record.request().bus(),
+                    record.request().name(),
+                    Optional.of(record),
+                    Optional.empty(),
+                    0,
+                    0,
+                    0));
+        }
+        views.sort(Comparator.comparing(LaneView::owner).thenComparing(LaneView::name));
+        return List.copyOf(views);
+    }
+
+    private static LaneView seen(Link link, LaneTag tag, Optional<LaneRecord> record, List<InstalledRule> rules) {
+        return new LaneView(
+                new LaneId(link.name()),
+                record.map(each -> each.request().owner()).orElse(tag.owner()),
+                tag.bus(),
+                tag.name(),
+                record,
+                Optional.of(link),
+                link.statistics().receivedFrames(),
+                rules.stream()
+                        .filter(each -> each.rule().source() == link.index())
+                        .mapToLong(InstalledRule::handled)
+                        .sum(),
+                rules.stream()
+                        .filter(each -> each.rule().target() == link.index())
+                        .mapToLong(InstalledRule::handled)
+                        .sum());
+    }
+}
