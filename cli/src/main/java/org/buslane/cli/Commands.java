@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands there are. */
 final class Commands {
-    /** In the order in which help lists them; of {@code run} and {@code test} the launcher takes care. */
+    /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. */
     static final List<String> NAMES = List.of("up", "dump", "send", "play", "status", "bus", "lab");
 
     private Commands() {}

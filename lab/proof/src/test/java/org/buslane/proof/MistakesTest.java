@@ -63,6 +63,14 @@ class MistakesTest {
                     run --lane ../local -- true           | "../local"
                     run -- no-such-program                | no-such-program: command not found
                     run -- /no/such/program               | /no/such/program: No such file or directory
+                    wait --nosuch                         | what is --nosuch?
+                    wait can0 can1                        | what is can1?
+                    wait can0 --timeout soon              | --timeout is a number of seconds, not "soon"
+                    wait can0 --timeout                   | what is --timeout?
+                    wait can0 --                          | which command is to follow --?
+                    wait a/b                              | "a/b" cannot be the name of an interface
+                    wait nosuch0 --timeout 0              | nosuch0 was not in this network namespace within 0 s
+                    wait lo -- no-such-program            | no-such-program: command not found
                     up --nosuch                           | '--nosuch'
                     up --config                           | --config
                     up --config /nonexistent.yaml         | there is no file /nonexistent.yaml
