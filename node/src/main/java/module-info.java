@@ -9,6 +9,7 @@ module org.buslane.node {
     requires tools.jackson.core;
 
     exports org.buslane.node;
+    exports org.buslane.node.buses;
     exports org.buslane.node.client;
     exports org.buslane.node.config;
     exports org.buslane.node.control;

@@ -10,6 +10,7 @@ public final class LinuxException extends RuntimeException {
     private final String call;
     private final String object;
     private final int number;
+    private final String reason;
 
     /**
      * @param call the call as C names it, or what was being done in plain words
@@ -25,11 +26,15 @@ public final class LinuxException extends RuntimeException {
      * @param explanation such as the kernel's own words, which follow the meaning in the sentence; may be empty
      */
     public LinuxException(String call, String object, Errno errno, String explanation) {
-        super((object.isEmpty() ? call : call + " " + object) + ": " + errno
-                + (explanation.isEmpty() ? "" : ": " + explanation));
+        this(call, object, errno.number(), errno + (explanation.isEmpty() ? "" : ": " + explanation));
+    }
+
+    private LinuxException(String call, String object, int number, String reason) {
+        super((object.isEmpty() ? call : call + " " + object) + ": " + reason);
+        this.reason = reason;
         this.call = call;
         this.object = object;
-        this.number = errno.number();
+        this.number = number;
     }
 
     /** The result of a call, which if negative is an errno and thrown. */
@@ -46,6 +51,11 @@ public final class LinuxException extends RuntimeException {
 
     public String object() {
         return object;
+    }
+
+    /** The errno's name and meaning, and what else is known: the message without call and object. */
+    public String reason() {
+        return reason;
     }
 
     public Errno errno() {

@@ -57,6 +57,14 @@ class MistakesTest {
                     bus                                   | up|down
                     bus sideways can0                     | not 'sideways'
                     bus up nosuch                         | there is no bus 'nosuch'; there is can0, can1, can2
+                    bus up can0 --bitrate 500k            | can0 is a virtual bus, which has no bit rate
+                    bus up can0 --bitrate fast            | not 'fast'
+                    bus up can0 --sample-point 0.8        | --sample-point goes with --bitrate
+                    bus up can0 --restart-ms soon         | --restart-ms is a number from 0 on, not 'soon'
+                    bus up can0 --dbitrate 2M --fd off    | a bus without CAN FD has no bit rate for its data
+                    bus up can0 --fd maybe                | --fd is on or off, not 'maybe'
+                    bus down can0 --listen-only           | a bus that goes down takes no --listen-only
+                    bus up lo                             | lo is no CAN interface
                     run                                   | run what?
                     run --nosuch -- true                  | what is --nosuch?
                     run --lane nosuch -- true             | no gateway with a lane "nosuch"
