@@ -15,4 +15,5 @@ module org.buslane.node {
     exports org.buslane.node.control;
     exports org.buslane.node.folder;
     exports org.buslane.node.gateway;
+    exports org.buslane.node.gatewayrules;
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The commands there are. */
 final class Commands {
     /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. */
-    static final List<String> NAMES = List.of("up", "dump", "send", "play", "status", "bus", "lab");
+    static final List<String> NAMES = List.of("up", "dump", "send", "play", "status", "bus", "gw", "lab");
 
     private Commands() {}
 
@@ -18,6 +18,7 @@ final class Commands {
             case "play" -> new PlayCommand();
             case "status" -> new StatusCommand();
             case "bus" -> new BusCommand();
+            case "gw" -> new GwCommand();
             case "lab" -> new LabCommand();
             default -> null;
         };

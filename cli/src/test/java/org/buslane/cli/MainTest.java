@@ -76,6 +76,12 @@ class MainTest {
                     bus up can7 --dry-run | 1 | there is no bus 'can7'; there is can0, can1
                     bus up lo          | 1 | lo is no CAN interface
                     bus up can7        | 1 | there is no bus 'can7'; there is can0, can1
+                    gw                 | 2 | Missing required parameter*; `buslane help gw` says what it takes
+                    gw flush           | 2 | what to do with rules is add, delete, list or apply, not 'flush'; `buslane help gw` says what it takes
+                    gw list now        | 2 | gw list takes --json or nothing, not 'now'; `buslane help gw` says what it takes
+                    gw delete          | 1 | gw delete deletes one rule, since others have rules there too: *and its other words
+                    gw add -s can0     | 1 | to which interface? -d says it
+                    gw apply           | 2 | gw apply takes --config FILE and --dry-run; `buslane help gw` says what it takes
                     dump can0 123      | 1 | '123' is no filter: *
                     dump can0 --count 0| 1 | --count is a number of frames from 1 on, not '0'
                     dump can7          | 1 | there is no bus 'can7'; there is can0, can1

@@ -26,6 +26,15 @@ class KernelDocumentsTest {
         assertThat(typed.out()).isEqualTo(page.blocks("text").getFirst().strip());
     }
 
+    @Test
+    void everyCommandAboutRulesWorks(Place place) throws IOException {
+        Document page = Document.read(Checkout.underTest().root().resolve("docs/gateway-rules.md"));
+        Finished typed = type(place, page, "--vcan", "can0", "--vcan", "can1");
+        assertThat(typed.outLines()).hasSize(3);
+        assertThat(typed.outLines().getFirst())
+                .isEqualTo("cangw -A -s can0 -d can1 -X -e # 0 handled 0 dropped 0 deleted");
+    }
+
     private static Finished type(Place place, Document page, String... machine) throws IOException {
         assertThat(page.commands()).isNotEmpty();
         Files.createSymbolicLink(
@@ -34,13 +43,13 @@ class KernelDocumentsTest {
         Files.writeString(sudo, "#!/bin/sh\nexec \"$@\"\n");
         Files.setPosixFilePermissions(sudo, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path script = place.file(
-                "typed.sh", String.join("\n", page.commands()) + "\n");
+                "typed.sh", "$(cat /proc/sys/kernel/modprobe) can-gw\n" + String.join("\n", page.commands()) + "\n");
         List<String> line = new ArrayList<>(List.of("lab"));
         line.addAll(List.of(machine));
         line.addAll(List.of("--", "sh", "-e", script.toString()));
-        String programs = place.checkout().program("cangw").getParent().toString();
+        Path programs = place.checkout().program("cangw").resolveSibling("");
         return place.buslane(line.toArray(String[]::new))
-                .with("PATH", sudo.getParent() + ":" + programs + ":" + System.getenv("PATH"))
+                .with("PATH", sudo.resolveSibling("") + ":" + programs + ":" + System.getenv("PATH"))
                 .within(PATIENCE)
                 .finish()
                 .successfully();

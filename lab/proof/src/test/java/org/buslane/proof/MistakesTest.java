@@ -65,6 +65,18 @@ class MistakesTest {
                     bus up can0 --fd maybe                | --fd is on or off, not 'maybe'
                     bus down can0 --listen-only           | a bus that goes down takes no --listen-only
                     bus up lo                             | lo is no CAN interface
+                    gw                                    | add|delete|list|apply
+                    gw flush                              | add, delete, list or apply, not 'flush'
+                    gw delete                             | say which
+                    gw delete -F                          | others have rules there too
+                    gw add -s can0                        | to which interface? -d says it
+                    gw add -s nosuch0 -d can0             | there is no interface nosuch0
+                    gw add -s lo -d lo                    | lo is no CAN interface
+                    gw add -s a -d b -f 123               | '123' is no filter
+                    gw add -s a -d b -m SET:Q:1.0.00      | the data of -m SET is 16 hexadecimal digits
+                    gw list now                           | 'now'
+                    gw apply                              | --config FILE
+                    gw apply --config /nonexistent.yaml   | there is no file /nonexistent.yaml
                     run                                   | run what?
                     run --nosuch -- true                  | what is --nosuch?
                     run --lane nosuch -- true             | no gateway with a lane "nosuch"
@@ -104,6 +116,7 @@ class MistakesTest {
                     buses: [can0];lanes: [{name: a, interfaces: [can1]}]           | 2:32: lanes[0].interfaces[0] names bus 'can1'
                     buses: [can0];lanes: [{name: ../a, interfaces: [can0]}]        | 2:16: lanes[0].name is wrong: '../a'
                     buses: [can0];lanes: [{name: a, mode: 888, interfaces: [can0]}] | 2:25: lanes[0].mode is 3 octal digits
+                    buses: [can0];gateway: [-s can0 -d can1 -Z]                    | 2:11: gateway[0] has a mistake: cangw has no letter -Z
                     buses: [can0];lanes: [{name: a, interfaces: [{bus: can0, read: 12G}]}] | 2:50: lanes[0].interfaces[0].read has a mistake
                     """)
     void ofAConfigurationAreSaidWithTheirPlace(String text, String sentence) {
