@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands there are. */
 final class Commands {
-    /** In the order in which help lists them; of {@code run} and {@code test} the launcher takes care. */
+    /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. */
     static final List<String> NAMES = List.of(
-            "up", "dump", "send", "play", "status", "bus", "attach", "detach", "lanes", "explain", "agent", "lab");
+            "up", "dump", "send", "play", "status", "bus", "attach", "detach", "lanes", "explain", "agent", "gw",
+            "lab");
 
     private Commands() {}
 
@@ -24,6 +25,7 @@ final class Commands {
             case "lanes" -> new LanesCommand();
             case "explain" -> new ExplainCommand();
             case "agent" -> new AgentCommand();
+            case "gw" -> new GwCommand();
             case "lab" -> new LabCommand();
             default -> null;
         };
