@@ -2,10 +2,17 @@ package org.buslane.cli;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import org.buslane.lane.Modules;
 import org.buslane.node.NodeException;
+import org.buslane.node.config.GatewayConfig;
 import org.buslane.node.lanes.Agent;
 import org.buslane.node.lanes.AgentFolder;
+import org.buslane.node.lanes.DeclaredRules;
+import org.buslane.node.lanes.Duty;
 import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.Repair;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +32,9 @@ final class AgentCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Words.command(
-                "starts the agent, in the foreground; Ctrl-C ends it, and lanes stay.",
-                "It attaches and detaches for root, and keeps up every lane that was attached, also without it.");
+                        "starts the agent, in the foreground; Ctrl-C ends it, and lanes stay.",
+                        "It attaches and detaches for root, and keeps up every lane that was attached, also without it.")
+                .addOption(Words.option("--config", "FILE", "Also keeps the can-gw rules of its gateway: up."));
     }
 
     @Override
@@ -34,7 +42,15 @@ final class AgentCommand implements Command {
         AgentFolder folder = AgentFolder.of(console.caller());
         LaneDesk desk = LaneWords.desk(console.caller());
         UserPrincipal root = root();
-        Agent agent = Agent.start(folder, desk, new Repair(desk, console::print), root::equals);
+        List<Duty> duties = new ArrayList<>(List.of(new Repair(desk, console::print)));
+        String file = arguments.value("--config", "");
+        if (!file.isEmpty()) {
+            duties.add(new DeclaredRules(
+                    GatewayConfig.readRules(Path.of(file)),
+                    new Modules(console.caller().root()),
+                    console::print));
+        }
+        Agent agent = Agent.start(folder, desk, duties, root::equals);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             agent.close();
             Runtime.getRuntime().halt(Main.OK);

@@ -70,6 +70,17 @@ public record Modules(Path root) {
         }
     }
 
+    /**
+     * Loads can-gw, as lanes need it, if it is not.
+     *
+     * @throws LaneException with modprobe's own words
+     */
+    public void needGateway() {
+        if (gateway() instanceof GatewayModule.Loadable) {
+            loadGateway(Planner.HOPS);
+        }
+    }
+
     /** @throws LaneException with modprobe's own words */
     void loadGateway(int maxHops) {
         List<String> line = List.of(modprobe(), "can-gw", "max_hops=" + maxHops);

@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p>It is of the kind of fcntl(2): the process loses it as soon as it closes any descriptor of that
  * file. So this process opens the file here and nowhere else, and what it opens it keeps.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private final FileChannel locked;
     private final FileChannel witness;
 
@@ -29,7 +29,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /** Empty if another has it. */
-    static Optional<FolderLock> take(Path file) throws IOException {
+    public static Optional<FolderLock> take(Path file) throws IOException {
         while (true) {
             FileChannel channel = FileChannel.open(
                     file,
@@ -60,7 +60,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /** Who has it: {@code  (process 42)}, or nothing if that is not to be known. */
-    static String holder(Path file) {
+    public static String holder(Path file) {
         try {
             String mark = Files.readString(file, StandardCharsets.US_ASCII);
             int blank = mark.indexOf(' ');

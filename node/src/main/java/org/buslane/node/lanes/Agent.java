@@ -1,7 +1,9 @@
 package org.buslane.node.lanes;
 
+import java.io.IOException;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,6 +16,7 @@ import org.buslane.linux.LinuxException;
 import org.buslane.linux.netlink.LinkMonitor;
 import org.buslane.node.NodeException;
 import org.buslane.node.control.ControlServer;
+import org.buslane.node.folder.FolderLock;
 
 /**
  * The agent: it attaches and detaches for root, and keeps up what it and commands without it have promised. The platform
@@ -29,17 +32,19 @@ public final class Agent implements AutoCloseable {
     private static final int EVENTS = 2;
     private static final int EVENT_BYTES = 1 << 20;
 
+    private final FolderLock lock;
     private final LaneDesk desk;
-    private final Repair repair;
+    private final List<Duty> duties;
     private final ControlServer control;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final EventFd wake = new EventFd();
     private final Thread thread;
     private volatile boolean ending;
 
-    private Agent(AgentFolder folder, LaneDesk desk, Repair repair, Predicate<UserPrincipal> admitted) {
+    private Agent(AgentFolder folder, LaneDesk desk, List<Duty> duties, Predicate<UserPrincipal> admitted) {
+        this.lock = folder.take();
         this.desk = desk;
-        this.repair = repair;
+        this.duties = List.copyOf(duties);
         this.thread = Thread.ofPlatform().name("agent").unstarted(this::run);
         this.control = ControlServer.open(
                 folder.socket(),
@@ -51,11 +56,12 @@ public final class Agent implements AutoCloseable {
     /**
      * Starts, and takes over the lanes that are recorded.
      *
+     * @param duties in the order in which they are looked after
      * @param admitted who may ask
-     * @throws NodeException if its socket cannot be had
+     * @throws NodeException if an agent is there already, or its socket cannot be had
      */
-    public static Agent start(AgentFolder folder, LaneDesk desk, Repair repair, Predicate<UserPrincipal> admitted) {
-        Agent agent = new Agent(folder, desk, repair, admitted);
+    public static Agent start(AgentFolder folder, LaneDesk desk, List<Duty> duties, Predicate<UserPrincipal> admitted) {
+        Agent agent = new Agent(folder, desk, duties, admitted);
         agent.thread.start();
         return agent;
     }
@@ -66,7 +72,7 @@ public final class Agent implements AutoCloseable {
             epoll.add(wake.descriptor(), 0, Epoll.IN);
             epoll.add(monitor.descriptor(), 0, Epoll.IN);
             while (!ending) {
-                repair.pass();
+                duties.forEach(Duty::pass);
                 epoll.await(LOOK);
                 monitor.read();
                 wake.drain();
@@ -123,8 +129,11 @@ public final class Agent implements AutoCloseable {
         try {
             thread.join();
             wake.close();
+            lock.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // The process's end gives it up as well.
         }
     }
 }

@@ -1,8 +1,13 @@
 package org.buslane.node.lanes;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.buslane.node.NodeException;
 import org.buslane.node.folder.Caller;
+import org.buslane.node.folder.FolderLock;
 
 /**
  * Where the agent's socket and the records of lanes are: BUSLANE_RUNDIR, or /run/buslane. There is one of it for a
@@ -27,5 +32,27 @@ public record AgentFolder(Path path) {
     /** Everybody may read them: they are what `lanes` shows. */
     public Path records() {
         return path.resolve("attached");
+    }
+
+    /**
+     * Makes it this process's agent's alone, as long as the lock is open.
+     *
+     * @throws NodeException if an agent runs here already, or the folder cannot be had
+     */
+    FolderLock take() {
+        Path file = path.resolve("agent.lock");
+        try {
+            if (!Files.isDirectory(path)) {
+                Files.createDirectory(path);
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+            return FolderLock.take(file)
+                    .orElseThrow(() -> new NodeException(
+                            "an agent%s is running in %s already".formatted(FolderLock.holder(file), path)));
+        } catch (AccessDeniedException e) {
+            throw new NodeException("%s: permission denied; the agent is root's: use sudo".formatted(path), e);
+        } catch (IOException e) {
+            throw new NodeException("the agent cannot run in %s: %s".formatted(path, e.getMessage()), e);
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.buslane.node.NodeException;
  * Compares what was promised with what is, lane by lane, and makes up the difference. A lane whose namespace lives is
  * never taken away; one whose namespace is gone has nothing left but its record. Owned by the agent's thread.
  */
-public final class Repair {
+public final class Repair implements Duty {
     private final LaneDesk desk;
     private final Consumer<String> journal;
 
@@ -26,7 +26,8 @@ public final class Repair {
         this.journal = journal;
     }
 
-    void pass() {
+    @Override
+    public void pass() {
         try {
             List<LaneRecord> records = desk.records();
             said.keySet()

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.buslane.lab.junit.OnKernels;
+import org.buslane.lab.junit.net.GatewayRule;
 import org.buslane.lab.junit.net.Namespace;
+import org.buslane.lane.Modules;
 import org.buslane.node.NodeException;
+import org.buslane.node.config.GatewayConfig;
+import org.buslane.node.gatewayrules.GatewayDeclarations;
 import org.buslane.node.lanes.Agent;
 import org.buslane.node.lanes.AgentClient;
 import org.buslane.node.lanes.AttachRequest;
+import org.buslane.node.lanes.DeclaredRules;
 import org.buslane.node.lanes.DetachRequest;
 import org.buslane.node.lanes.LaneReport;
 import org.buslane.node.lanes.Repair;
@@ -30,7 +35,8 @@ class AgentTest {
     }
 
     private Agent agent() {
-        return Agent.start(machine.folder(), machine.desk(), new Repair(machine.desk(), journal::add), _ -> true);
+        return Agent.start(
+                machine.folder(), machine.desk(), List.of(new Repair(machine.desk(), journal::add)), _ -> true);
     }
 
     private AgentClient client() {
@@ -54,6 +60,16 @@ class AgentTest {
             assertThatThrownBy(() -> client().detach(new DetachRequest(Machine.target(container), Optional.empty())))
                     .isInstanceOf(NodeException.class)
                     .hasMessageContaining("has no lane");
+        }
+    }
+
+    @Test
+    void aSecondOneIsRefused() {
+        try (Agent _ = agent()) {
+            assertThatThrownBy(this::agent)
+                    .isInstanceOf(NodeException.class)
+                    .hasMessageContaining("an agent (process %d) is running in"
+                            .formatted(ProcessHandle.current().pid()));
         }
     }
 
@@ -121,5 +137,27 @@ class AgentTest {
                     () -> machine.buses().rules().size() == 4,
                     () -> "still " + machine.buses().rules());
         }
+    }
+
+    @Test
+    void declaredRulesLastWhenTheirInterfacesComeAndGo() {
+        machine.buses().vcan("can1");
+        GatewayDeclarations declared =
+                GatewayConfig.parseRules("node.yaml", "gateway: ['-s can0 -d can1 -e -f 123:C00007FF']");
+        DeclaredRules duty = new DeclaredRules(declared, Modules.here(), journal::add);
+        try (Agent _ = Agent.start(machine.folder(), machine.desk(), List.of(duty), _ -> true)) {
+            Await.until(() -> machine.buses().rules().size() == 1, journal::toString);
+            Namespace.here().run("ip", "link", "del", "can1");
+            Await.until(
+                    () -> journal.stream().anyMatch(line -> line.contains("waits for its interfaces")),
+                    journal::toString);
+            machine.buses().vcan("can1");
+            Await.until(() -> machine.buses().rules().size() == 1, journal::toString);
+        }
+        assertThat(machine.buses().rules())
+                .singleElement()
+                .extracting(GatewayRule::rule)
+                .asString()
+                .contains("-f 123:C00007FF");
     }
 }

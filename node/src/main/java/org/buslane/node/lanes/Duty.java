@@ -1,0 +1,7 @@
+package org.buslane.node.lanes;
+
+/** Something that the agent keeps up: looked after on its thread, whenever something may have changed and now and then. */
+public interface Duty {
+    /** Compares what should be with what is, and makes up the difference. It says what went wrong, and throws nothing. */
+    void pass();
+}
