@@ -1,5 +1,6 @@
 package org.buslane.node.lanes;
 
+import org.buslane.core.policy.BadRuleException;
 import org.buslane.node.NodeException;
 import org.buslane.node.json.JsonObject;
 import org.buslane.node.json.JsonText;
@@ -41,7 +42,7 @@ public sealed interface AgentRequest {
                 case String other ->
                     throw new IllegalArgumentException("'" + other + "' is no request; there is: attach, detach");
             };
-        } catch (NodeException e) {
+        } catch (NodeException | BadRuleException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.buslane.core.policy.BadRuleException;
 import org.buslane.lane.LaneId;
 import org.buslane.node.NodeException;
 import org.buslane.node.json.JsonObject;
@@ -54,7 +55,7 @@ public final class LaneRecords {
             return Optional.of(LaneRecord.read(JsonObject.parse(file.toString(), Files.readString(file))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | NodeException | IllegalArgumentException e) {
+        } catch (IOException | NodeException | BadRuleException | IllegalArgumentException e) {
             LOG.log(System.Logger.Level.WARNING, "{0} is no record of a lane: {1}", file, e.getMessage());
             return Optional.empty();
         }
