@@ -3,9 +3,11 @@ package org.buslane.cli;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import org.buslane.node.NodeException;
 import org.buslane.node.lanes.Agent;
 import org.buslane.node.lanes.AgentFolder;
+import org.buslane.node.lanes.Copies;
 import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.Repair;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,11 +34,13 @@ final class AgentCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         AgentFolder folder = AgentFolder.of(console.caller());
-        LaneDesk desk = LaneWords.desk(console.caller());
+        Copies copies = new Copies(LaneWords.records(console.caller()), System::nanoTime);
+        LaneDesk desk = LaneWords.desk(console.caller(), Optional.of(copies));
         UserPrincipal root = root();
         Agent agent = Agent.start(folder, desk, new Repair(desk, console::print), root::equals);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             agent.close();
+            copies.close();
             Runtime.getRuntime().halt(Main.OK);
         }));
         console.print("the agent is ready in " + folder.path());
@@ -44,6 +48,7 @@ final class AgentCommand implements Command {
             agent.await();
         } catch (InterruptedException e) {
             agent.close();
+            copies.close();
         }
         return Main.OK;
     }
