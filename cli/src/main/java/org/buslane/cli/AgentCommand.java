@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.buslane.lane.Modules;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
 import org.buslane.node.lanes.Agent;
 import org.buslane.node.lanes.AgentFolder;
+import org.buslane.node.lanes.Copies;
 import org.buslane.node.lanes.DeclaredRules;
 import org.buslane.node.lanes.Duty;
 import org.buslane.node.lanes.LaneDesk;
@@ -40,7 +42,8 @@ final class AgentCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         AgentFolder folder = AgentFolder.of(console.caller());
-        LaneDesk desk = LaneWords.desk(console.caller());
+        Copies copies = new Copies(LaneWords.records(console.caller()), System::nanoTime);
+        LaneDesk desk = LaneWords.desk(console.caller(), Optional.of(copies));
         UserPrincipal root = root();
         List<Duty> duties = new ArrayList<>(List.of(new Repair(desk, console::print)));
         String file = arguments.value("--config", "");
@@ -53,6 +56,7 @@ final class AgentCommand implements Command {
         Agent agent = Agent.start(folder, desk, duties, root::equals);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             agent.close();
+            copies.close();
             Runtime.getRuntime().halt(Main.OK);
         }));
         console.print("the agent is ready in " + folder.path());
@@ -60,6 +64,7 @@ final class AgentCommand implements Command {
             agent.await();
         } catch (InterruptedException e) {
             agent.close();
+            copies.close();
         }
         return Main.OK;
     }

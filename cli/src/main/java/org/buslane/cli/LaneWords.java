@@ -1,6 +1,7 @@
 package org.buslane.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.buslane.core.policy.BadRuleException;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.Rule;
@@ -9,6 +10,7 @@ import org.buslane.lane.LaneTerms;
 import org.buslane.lane.Modules;
 import org.buslane.node.folder.Caller;
 import org.buslane.node.lanes.AgentFolder;
+import org.buslane.node.lanes.Copies;
 import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.LaneRecords;
 import org.buslane.node.lanes.MachineLocator;
@@ -80,10 +82,20 @@ final class LaneWords {
 
     /** For this process itself to do what there is no agent for. */
     static LaneDesk desk(Caller caller) {
+        return desk(caller, Optional.empty());
+    }
+
+    static LaneRecords records(Caller caller) {
+        return new LaneRecords(AgentFolder.of(caller).records());
+    }
+
+    /** @param copies for an agent, which copies where the kernel cannot forward */
+    static LaneDesk desk(Caller caller, Optional<Copies> copies) {
         return new LaneDesk(
                 new Modules(caller.root()),
-                new LaneRecords(AgentFolder.of(caller).records()),
+                records(caller),
                 MachineLocator.of(caller),
-                caller.root().resolve("proc"));
+                caller.root().resolve("proc"),
+                copies);
     }
 }

@@ -35,7 +35,16 @@ public record Modules(Path root) {
 
     /** The kernel loads it by itself when a pair is asked for. */
     boolean hasVxcan() {
-        return Files.exists(root.resolve("sys/module/vxcan")) || isKnown("vxcan");
+        return has("vxcan");
+    }
+
+    /** Loaded by itself, too. */
+    boolean hasVcan() {
+        return has("vcan");
+    }
+
+    private boolean has(String module) {
+        return Files.exists(root.resolve("sys/module").resolve(module)) || isKnown(module);
     }
 
     /** Whether it is a file of the running kernel's or was built into it; one built in has no folder in /sys. */

@@ -48,7 +48,8 @@ public final class Planner {
         Link bus = bus();
         Wiring wiring = wiring();
         boolean fd = request.terms().fd() && bus.mtu() >= FD_MTU;
-        End end = end(fd ? FD_MTU : CLASSIC_MTU);
+        int mtu = fd ? FD_MTU : CLASSIC_MTU;
+        End end = wiring == Wiring.COPY ? copied(mtu) : end(mtu);
         if (wiring != Wiring.COPY) {
             filters(end);
             rules(bus, end, wiring, fd);
@@ -87,7 +88,14 @@ public final class Planner {
             notes.add("the kernel has no vxcan: a process of Buslane's copies the frames");
             return Wiring.COPY;
         }
-        return switch (snapshot.host().gateway()) {
+        GatewayModule gateway = snapshot.host().gateway();
+        if (!(gateway instanceof GatewayModule.Missing)
+                && CopiedEnd.find(request, snapshot).isPresent()) {
+            notes.add("%s is copied since the kernel had no vxcan or can-gw: detached and attached anew it no longer is"
+                    .formatted(request.name()));
+            return Wiring.COPY;
+        }
+        return switch (gateway) {
             case GatewayModule.Missing _ -> {
                 notes.add("the kernel has no can-gw: a process of Buslane's copies the frames");
                 yield Wiring.COPY;
@@ -110,22 +118,42 @@ public final class Planner {
     private record End(LaneId lane, int index, boolean there) {}
 
     private End end(int mtu) {
-        for (Link link : snapshot.host().links()) {
-            Optional<LaneTag> tag = LaneTag.of(link);
-            if (tag.isPresent()
-                    && tag.get().namespace() == snapshot.inside().namespace()
-                    && tag.get().name().equals(request.name())) {
-                return adopt(link, tag.get(), mtu);
-            }
+        Optional<Link> there = hostEnd();
+        if (there.isPresent()) {
+            return adopt(there.get(), mtu);
         }
         snapshot.inside().find(request.name()).ifPresent(taken -> {
-            throw new LaneException("%s has an interface %s already, a %s that Buslane did not make"
-                    .formatted(request.owner(), taken.name(), taken.kind().orElse("device")));
+            throw taken(request, taken);
         });
         return create(mtu);
     }
 
-    private End adopt(Link link, LaneTag tag, int mtu) {
+    private Optional<Link> hostEnd() {
+        return snapshot.host().links().stream()
+                .filter(link -> LaneTag.of(link)
+                        .filter(tag -> tag.namespace() == snapshot.inside().namespace())
+                        .filter(tag -> tag.name().equals(request.name()))
+                        .isPresent())
+                .findFirst();
+    }
+
+    static LaneException taken(LaneRequest request, Link taken) {
+        return new LaneException("%s has an interface %s already, a %s that Buslane did not make"
+                .formatted(request.owner(), taken.name(), taken.kind().orElse("device")));
+    }
+
+    private End copied(int mtu) {
+        hostEnd().ifPresent(link -> {
+            throw new LaneException(
+                    "%s of %s is a pair for can-gw, which the kernel has no more: detach it, and attach it anew to have it copied"
+                            .formatted(link.name(), request.owner()));
+        });
+        LaneId lane = freeLane();
+        int index = new CopiedEnd(request, snapshot, tag(), steps, notes).plan(lane, mtu);
+        return new End(lane, index, false);
+    }
+
+    private End adopt(Link link, int mtu) {
         LaneId lane = new LaneId(link.name());
         Optional<Link> inside = snapshot.inside().find(request.name());
         if (inside.isEmpty()) {
@@ -137,8 +165,8 @@ public final class Planner {
                     .formatted(request.name(), inside.get().mtu()));
         }
         LaneTag wanted = tag();
-        if (!wanted.alias().equals(tag.alias())) {
-            steps.add(new Step.Tag(link.index(), wanted));
+        if (!link.alias().equals(Optional.of(wanted.alias()))) {
+            steps.add(new Step.Tag(link.index(), wanted, false));
         }
         if (!inside.get().isUp()) {
             steps.add(new Step.Up(inside.get().index(), request.name(), true));
@@ -154,7 +182,7 @@ public final class Planner {
         int index = LaneIndex.free(
                 lane, at -> snapshot.host().hasIndex(at) || snapshot.inside().hasIndex(at));
         steps.add(new Step.CreatePair(index, request.name(), lane, mtu));
-        steps.add(new Step.Tag(index, tag()));
+        steps.add(new Step.Tag(index, tag(), false));
         steps.add(new Step.Up(index, lane.text(), false));
         return new End(lane, index, false);
     }

@@ -61,7 +61,8 @@ public final class Scene implements AutoCloseable {
                         gateway instanceof GatewayModule.Loaded ? new Gateway(hostSocket).list() : List.of(),
                         lane.map(this::filters).orElse(Snapshot.Filters.NONE),
                         gateway,
-                        modules.hasVxcan()),
+                        modules.hasVxcan(),
+                        modules.hasVcan()),
                 inside,
                 neighbours);
     }
@@ -91,17 +92,29 @@ public final class Scene implements AutoCloseable {
     /**
      * Does what a plan says, all of it or nothing.
      *
+     * @param last what is to be done behind it, as a part of it
      * @throws LinuxException what the kernel refused, when what was done before that is undone
      */
-    public void apply(Plan plan) {
+    public void apply(Plan plan, Runnable last) {
         Deque<Runnable> undo = new ArrayDeque<>();
         try {
             for (Step step : plan.steps()) {
                 undo.push(take(step));
             }
+            last.run();
         } catch (RuntimeException | Error e) {
             undoAll(undo, e);
             throw e;
+        }
+    }
+
+    /** Deletes the interface inside of a lane that is copied, if it is there. */
+    public static void deleteInside(NetworkNamespace container, LaneRequest request) {
+        try (NetlinkSocket socket = NetlinkSocket.openIn(container)) {
+            Links links = new Links(socket);
+            links.find(request.name())
+                    .filter(link -> LaneTag.of(link).isPresent())
+                    .ifPresent(link -> links.delete(link.index()));
         }
     }
 
@@ -136,12 +149,14 @@ public final class Scene implements AutoCloseable {
             }
             case Step.CreateVcan vcan -> {
                 Links inside = new Links(containerSocket);
-                LinkEnd end = LinkEnd.named(vcan.inside()).withMtu(vcan.mtu());
+                LinkEnd end =
+                        LinkEnd.named(vcan.inside()).withIndex(vcan.index()).withMtu(vcan.mtu());
                 inside.create(new NewLink.Vcan(end, true));
-                yield () -> inside.find(vcan.inside()).ifPresent(link -> inside.delete(link.index()));
+                yield () -> inside.delete(vcan.index());
             }
             case Step.Tag tag -> {
-                links.alias(tag.index(), tag.tag().alias());
+                (tag.inside() ? new Links(containerSocket) : links)
+                        .alias(tag.index(), tag.tag().alias());
                 yield () -> {};
             }
             case Step.Up up -> {

@@ -19,6 +19,7 @@ public record Snapshot(Host host, Inside inside, List<Neighbour> neighbours) {
      * @param rules everybody's can-gw rules
      * @param filters those of the lane, if it is there
      * @param vxcan whether the kernel has, or can load, the pairs that lanes are made of
+     * @param vcan the same of the interfaces that lanes which are copied are made of
      */
     public record Host(
             long namespace,
@@ -26,7 +27,8 @@ public record Snapshot(Host host, Inside inside, List<Neighbour> neighbours) {
             List<InstalledRule> rules,
             Filters filters,
             GatewayModule gateway,
-            boolean vxcan) {
+            boolean vxcan,
+            boolean vcan) {
         public Host {
             links = List.copyOf(links);
             rules = List.copyOf(rules);

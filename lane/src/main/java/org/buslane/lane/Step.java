@@ -37,18 +37,18 @@ public sealed interface Step {
     }
 
     /** Makes a bus of its own inside, between which and the real one a process copies. */
-    record CreateVcan(String inside, int mtu) implements Step {
+    record CreateVcan(int index, String inside, int mtu) implements Step {
         @Override
         public String toString() {
-            return "create vcan %s inside, up, with MTU %d".formatted(inside, mtu);
+            return "create vcan %s inside, up, with index %d and MTU %d".formatted(inside, index, mtu);
         }
     }
 
-    /** Writes down whose the lane is. */
-    record Tag(int index, LaneTag tag) implements Step {
+    /** Writes down whose the lane is, at the host's end or, of a lane that has none, inside. */
+    record Tag(int index, LaneTag tag, boolean inside) implements Step {
         @Override
         public String toString() {
-            return "set alias '%s'".formatted(tag.alias());
+            return "set alias '%s'%s".formatted(tag.alias(), inside ? " inside" : "");
         }
     }
 

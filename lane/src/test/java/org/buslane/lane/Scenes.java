@@ -76,6 +76,7 @@ final class Scenes {
         private final List<InstalledRule> rules = new ArrayList<>();
         private GatewayModule gateway = new GatewayModule.Loaded(2);
         private boolean vxcan = true;
+        private boolean vcan = true;
         private long namespace = INSIDE;
         private List<Snapshot.Neighbour> neighbours = List.of();
 
@@ -109,6 +110,11 @@ final class Scenes {
             return this;
         }
 
+        Builder withoutVcan() {
+            vcan = false;
+            return this;
+        }
+
         Builder inTheHostsNetwork() {
             namespace = HOST;
             return this;
@@ -121,7 +127,7 @@ final class Scenes {
 
         Snapshot build() {
             return new Snapshot(
-                    new Snapshot.Host(HOST, host, rules, Snapshot.Filters.NONE, gateway, vxcan),
+                    new Snapshot.Host(HOST, host, rules, Snapshot.Filters.NONE, gateway, vxcan, vcan),
                     new Snapshot.Inside(namespace, inside),
                     neighbours);
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.buslane.lane.LaneException;
 import org.buslane.lane.LaneRequest;
 import org.buslane.lane.LaneSurvey;
@@ -35,13 +36,23 @@ public final class LaneDesk {
     private final LaneRecords records;
     private final Locator locator;
     private final Namespaces namespaces;
+    private final CopyDesk copyDesk;
 
-    /** @param proc the folder that is /proc */
-    public LaneDesk(Modules modules, LaneRecords records, Locator locator, Path proc) {
+    /**
+     * @param proc the folder that is /proc
+     * @param copies for an agent, which can have lanes that are copied
+     */
+    public LaneDesk(Modules modules, LaneRecords records, Locator locator, Path proc, Optional<Copies> copies) {
         this.modules = modules;
         this.records = records;
         this.locator = locator;
         this.namespaces = new Namespaces(proc);
+        this.copyDesk = new CopyDesk(copies, records, namespaces);
+    }
+
+    /** Without an agent. */
+    public LaneDesk(Modules modules, LaneRecords records, Locator locator, Path proc) {
+        this(modules, records, locator, proc, Optional.empty());
     }
 
     /**
@@ -55,7 +66,7 @@ public final class LaneDesk {
             if (request.dryRun()) {
                 return LaneReport.of(plan(lane, located));
             }
-            return LaneReport.of(records.alone(() -> make(lane, located)));
+            return LaneReport.of(records.alone(() -> make(lane, located).plan()));
         } catch (IllegalArgumentException | LaneException e) {
             throw new NodeException(String.valueOf(e.getMessage()), e);
         }
@@ -67,15 +78,26 @@ public final class LaneDesk {
         }
     }
 
+    /** @param words of the plan's steps and of what was begun besides */
+    private record Made(Plan plan, List<String> words) {
+        Made(Plan plan, Stream<String> more) {
+            this(
+                    plan,
+                    Stream.concat(plan.steps().stream().map(Step::toString), more)
+                            .toList());
+        }
+    }
+
     /** What makes it so; without steps if it was so. */
-    private Plan make(LaneRequest lane, Located located) {
+    private Made make(LaneRequest lane, Located located) {
         try (Scene scene = new Scene(modules, located.namespace())) {
             for (int attempt = 1; ; attempt++) {
                 Snapshot snapshot = scene.look(lane, neighbours(lane));
                 Plan plan = Planner.plan(lane, snapshot);
-                requireDoable(plan);
+                copyDesk.requireDoable(plan);
+                List<String> begun = new ArrayList<>();
                 try {
-                    scene.apply(plan);
+                    scene.apply(plan, () -> begun.addAll(copyDesk.keep(plan, snapshot, located.namespace())));
                     records.save(new LaneRecord(
                             plan.lane(),
                             plan.index(),
@@ -83,7 +105,7 @@ public final class LaneDesk {
                             plan.wiring(),
                             snapshot.inside().namespace(),
                             located.file()));
-                    return plan;
+                    return new Made(plan, begun.stream());
                 } catch (LinuxException e) {
                     if (attempt == ATTEMPTS || !isTaken(e)) {
                         throw e;
@@ -113,9 +135,7 @@ public final class LaneDesk {
             }
             try (Located located =
                     new Located(record.request().owner(), NetworkNamespace.open(file.get()), record.netns())) {
-                return make(record.request(), located).steps().stream()
-                        .map(Step::toString)
-                        .toList();
+                return make(record.request(), located).words();
             }
         });
     }
@@ -125,6 +145,7 @@ public final class LaneDesk {
         if (LaneSurvey.lanes().stream().anyMatch(link -> isOf(record, link))) {
             return List.of();
         }
+        copyDesk.end(record);
         records.delete(record.lane());
         return List.of("forgotten, as the network of %s is gone"
                 .formatted(record.request().owner()));
@@ -132,13 +153,6 @@ public final class LaneDesk {
 
     List<LaneRecord> records() {
         return records.list();
-    }
-
-    private static void requireDoable(Plan plan) {
-        if (plan.wiring() == Wiring.COPY) {
-            throw new NodeException("%s would have to be copied frame by frame, as %s"
-                    .formatted(plan.request().bus(), String.join(", and ", plan.notes())));
-        }
     }
 
     /** The lanes that are, of the same bus, and others' than this one. */
@@ -185,6 +199,7 @@ public final class LaneDesk {
             }
             for (LaneView view : found) {
                 view.link().ifPresent(link -> LaneSurvey.delete(link.index()));
+                view.record().filter(record -> record.wiring() == Wiring.COPY).ifPresent(copyDesk::delete);
                 records.delete(view.lane());
             }
             return found;
@@ -207,7 +222,7 @@ public final class LaneDesk {
 
     /** All lanes of the kernel's and of the records, by name. */
     public List<LaneView> lanes() {
-        return LaneViews.of(records.list(), LaneSurvey.look(modules));
+        return new LaneViews(records, LaneSurvey.look(modules)).list();
     }
 
     /**
@@ -218,9 +233,10 @@ public final class LaneDesk {
      */
     public List<LaneExplanation> explain(String target, LaneExplanation.Question question) {
         LaneSurvey survey = LaneSurvey.look(modules);
-        List<LaneView> meant = LaneViews.of(records.list(), survey).stream()
-                .filter(view -> isMeant(new Target.Named(target), view))
-                .toList();
+        List<LaneView> meant = new LaneViews(records, survey)
+                .list().stream()
+                        .filter(view -> isMeant(new Target.Named(target), view))
+                        .toList();
         if (meant.isEmpty()) {
             throw new NodeException("%s has no lane; `buslane lanes` shows all".formatted(target));
         }

@@ -100,7 +100,8 @@ public record LaneExplanation(LaneView lane, Access access, String sentence, boo
 
     /** Whether the kernel does what the policy says. */
     public boolean isKept() {
-        return rules == (passes ? 1 : 0);
+        boolean isCopied = lane.copying().isPresent();
+        return isCopied || rules == (passes ? 1 : 0);
     }
 
     /** For people. */

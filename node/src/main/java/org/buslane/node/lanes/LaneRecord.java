@@ -13,7 +13,7 @@ import tools.jackson.core.JsonGenerator;
 /**
  * What was promised to a container: by this an agent that starts later knows what to keep up.
  *
- * @param index of both ends
+ * @param index of both ends, or of the one inside of a lane that is copied
  * @param namespace inode number of the container's
  * @param netns the file that led there, which may be gone, or another's by now: then its number is another
  */

@@ -74,10 +74,23 @@ public final class LaneRecords {
     }
 
     void delete(LaneId lane) {
+        delete(file(lane));
+    }
+
+    /** Where the frames of a lane that is copied are counted. */
+    Path counts(LaneId lane) {
+        return folder.resolve(lane + ".counts");
+    }
+
+    void deleteCounts(LaneId lane) {
+        delete(counts(lane));
+    }
+
+    private static void delete(Path file) {
         try {
-            Files.deleteIfExists(file(lane));
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new NodeException("%s cannot be deleted: %s".formatted(file(lane), e.getMessage()), e);
+            throw new NodeException("%s cannot be deleted: %s".formatted(file, e.getMessage()), e);
         }
     }
 

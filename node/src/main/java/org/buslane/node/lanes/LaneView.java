@@ -1,6 +1,7 @@
 package org.buslane.node.lanes;
 
 import java.util.Optional;
+import org.buslane.lane.CopyCounts;
 import org.buslane.lane.LaneId;
 import org.buslane.linux.netlink.Link;
 
@@ -8,9 +9,10 @@ import org.buslane.linux.netlink.Link;
  * A lane as it is seen from the host.
  *
  * @param record what was promised; empty if that is lost
- * @param link the host's end; empty if it is gone
+ * @param link the host's end; empty if it is gone, or if there is none as frames are copied
+ * @param copying for a lane that is copied
  * @param sent frames that the container sent
- * @param written of these the ones that reached can-gw's target
+ * @param written of these the ones that reached can-gw's target, or were copied
  * @param read frames that were given to it
  */
 public record LaneView(
@@ -20,9 +22,24 @@ public record LaneView(
         String name,
         Optional<LaneRecord> record,
         Optional<Link> link,
+        Optional<Copying> copying,
         long sent,
         long written,
         long read) {
+    /**
+     * How it goes with a lane that is copied.
+     *
+     * @param isCopied whether there is an agent that does
+     * @param isBusUp whether the bus is there, and up
+     * @param written what became of what the container sent
+     * @param read what became of what is on the bus
+     */
+    public record Copying(boolean isCopied, boolean isBusUp, CopyCounts written, CopyCounts read) {
+        String state() {
+            return isCopied ? isBusUp ? "up" : "down" : "no agent";
+        }
+    }
+
     /** Whose it is and where it leads. */
     public String words() {
         return "%s of %s on %s (%s)".formatted(name, owner, bus, lane);
@@ -30,6 +47,9 @@ public record LaneView(
 
     /** In a word or two. */
     public String state() {
+        if (copying.isPresent()) {
+            return copying.get().state();
+        }
         if (link.isEmpty()) {
             return "gone";
         }

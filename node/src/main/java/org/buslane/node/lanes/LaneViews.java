@@ -7,14 +7,15 @@ import java.util.Optional;
 import org.buslane.lane.LaneId;
 import org.buslane.lane.LaneSurvey;
 import org.buslane.lane.LaneTag;
+import org.buslane.lane.Wiring;
 import org.buslane.linux.netlink.InstalledRule;
 import org.buslane.linux.netlink.Link;
 
 /** Puts together what the kernel has and what the records say. */
-final class LaneViews {
-    private LaneViews() {}
-
-    static List<LaneView> of(List<LaneRecord> records, LaneSurvey survey) {
+record LaneViews(LaneRecords folder, LaneSurvey survey) {
+    /** By owner and name. */
+    List<LaneView> list() {
+        List<LaneRecord> records = folder.list();
         List<LaneView> views = new ArrayList<>();
         List<LaneRecord> unseen = new ArrayList<>(records);
         for (Link link : survey.links()) {
@@ -28,19 +29,42 @@ final class LaneViews {
             }
         }
         for (LaneRecord record : unseen) {
-            views.add(new LaneView(
-                    record.lane(),
-                    record.request().owner(),
-                    record.request().bus(),
-                    record.request().name(),
-                    Optional.of(record),
-                    Optional.empty(),
-                    0,
-                    0,
-                    0));
+            views.add(record.wiring() == Wiring.COPY ? copied(record) : gone(record));
         }
         views.sort(Comparator.comparing(LaneView::owner).thenComparing(LaneView::name));
         return List.copyOf(views);
+    }
+
+    private static LaneView gone(LaneRecord record) {
+        return unlinked(record, Optional.empty(), 0, 0, 0);
+    }
+
+    private LaneView copied(LaneRecord record) {
+        CopyFile.Content content = CopyFile.look(folder.counts(record.lane()));
+        boolean isBusUp = survey.links().stream()
+                .anyMatch(link -> link.name().equals(record.request().bus()) && link.isUp());
+        LaneView.Copying copying = new LaneView.Copying(content.isCopied(), isBusUp, content.written(), content.read());
+        return unlinked(
+                record,
+                Optional.of(copying),
+                content.written().offered(),
+                content.written().delivered(),
+                content.read().delivered());
+    }
+
+    private static LaneView unlinked(
+            LaneRecord record, Optional<LaneView.Copying> copying, long sent, long written, long read) {
+        return new LaneView(
+                record.lane(),
+                record.request().owner(),
+                record.request().bus(),
+                record.request().name(),
+                Optional.of(record),
+                Optional.empty(),
+                copying,
+                sent,
+                written,
+                read);
     }
 
     private static LaneView seen(Link link, LaneTag tag, Optional<LaneRecord> record, List<InstalledRule> rules) {
@@ -51,6 +75,7 @@ final class LaneViews {
                 tag.name(),
                 record,
                 Optional.of(link),
+                Optional.empty(),
                 link.statistics().receivedFrames(),
                 rules.stream()
                         .filter(each -> each.rule().source() == link.index())

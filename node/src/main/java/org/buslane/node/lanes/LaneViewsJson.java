@@ -1,7 +1,9 @@
 package org.buslane.node.lanes;
 
 import java.util.List;
+import org.buslane.lane.CopyCounts;
 import org.buslane.node.json.JsonText;
+import tools.jackson.core.JsonGenerator;
 
 /** Lanes for programs. */
 public final class LaneViewsJson {
@@ -21,6 +23,10 @@ public final class LaneViewsJson {
                 json.writeNumberProperty("sent", lane.sent());
                 json.writeNumberProperty("written", lane.written());
                 json.writeNumberProperty("read", lane.read());
+                lane.copying().ifPresent(copying -> {
+                    counts(json, "written-counts", copying.written());
+                    counts(json, "read-counts", copying.read());
+                });
                 lane.record().ifPresent(record -> {
                     json.writeObjectPropertyStart("record");
                     record.write(json);
@@ -30,5 +36,16 @@ public final class LaneViewsJson {
             }
             json.writeEndArray();
         });
+    }
+
+    private static void counts(JsonGenerator json, String name, CopyCounts counts) {
+        json.writeObjectPropertyStart(name);
+        json.writeNumberProperty("received", counts.received());
+        json.writeNumberProperty("delivered", counts.delivered());
+        json.writeNumberProperty("denied", counts.denied());
+        json.writeNumberProperty("over-rate", counts.overRate());
+        json.writeNumberProperty("refused", counts.refused());
+        json.writeNumberProperty("overflow", counts.overflow());
+        json.writeEndObject();
     }
 }
