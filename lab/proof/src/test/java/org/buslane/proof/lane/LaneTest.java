@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.buslane.core.policy.Policy;
-import org.buslane.core.policy.RuleSet;
 import org.buslane.lab.junit.OnKernels;
 import org.buslane.lab.junit.net.Candump;
 import org.buslane.lab.junit.net.GatewayRule;
@@ -253,41 +251,6 @@ class LaneTest {
 
     private static String foreignLinks() {
         return Namespace.here().run("ip", "-d", "link");
-    }
-
-    /** The kernel's bucket is empty when it is made (tcf_police_init of net/sched/act_police.c); one of 1/s fills in 1 s. */
-    private static void waitForTheFirst() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(1100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
-    }
-
-    /** The kernel makes no such difference for tc's filters that match by em_canid: remote frames must not spend a rate. */
-    @Test
-    void aRateIsSpentByTheFramesOfItsRuleAlone() {
-        Namespace container = machine.container();
-        machine.attach(container, "none", "123@1/s,200-2FFr");
-        waitForTheFirst();
-        try (Candump host = machine.buses().dump("can0")) {
-            Machine.send(container, "123#R", "00000123#01", "201#01", "123#02", "123#03", "202#04");
-            machine.buses().send("can0", LAST);
-            assertThat(received(host)).containsExactly("201#01", "123#02", "202#04");
-        }
-    }
-
-    @Test
-    void theLanesOwnRateIsForAllItWrites() {
-        Namespace container = machine.container();
-        machine.attach(container, new LaneTerms(new Policy(RuleSet.NONE, RuleSet.parse("100-1FF"), false), 1, true));
-        waitForTheFirst();
-        try (Candump host = machine.buses().dump("can0")) {
-            Machine.send(container, "200#01", "100#02", "101#03");
-            machine.buses().send("can0", LAST);
-            assertThat(received(host)).containsExactly("100#02");
-        }
     }
 
     @Test
