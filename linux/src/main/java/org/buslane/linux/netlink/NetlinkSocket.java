@@ -119,6 +119,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private Exchange exchange(String call, String object, MessageWriter request, boolean list) {
+        Kernel.requirePlatformThread();
         send(call, object, request.message(++sequence));
         Exchange exchange = new Exchange(sequence, list);
         while (exchange.verdict().isEmpty()) {
