@@ -83,6 +83,11 @@ public final class Planner {
                 .formatted(request.bus(), others.isEmpty() ? "it has no CAN interface" : "there is " + others);
     }
 
+    /** Whether the bus's echo cannot reach other lanes, and each has rules to each. */
+    static boolean isMesh(GatewayModule gateway) {
+        return gateway instanceof GatewayModule.Loaded(int maxHops) && maxHops < HOPS;
+    }
+
     private Wiring wiring() {
         if (!snapshot.host().vxcan()) {
             notes.add("the kernel has no vxcan: a process of Buslane's copies the frames");
@@ -104,7 +109,7 @@ public final class Planner {
                 steps.add(new Step.LoadGateway(HOPS));
                 yield Wiring.STAR;
             }
-            case GatewayModule.Loaded loaded when loaded.maxHops() >= HOPS -> Wiring.STAR;
+            case GatewayModule.Loaded loaded when !isMesh(loaded) -> Wiring.STAR;
             case GatewayModule.Loaded loaded -> {
                 notes.add(
                         "can-gw was loaded with max_hops=%d: each lane has rules to each other one (modprobe -r can-gw and a new attach make it a star)"

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.NetworkNamespace;
@@ -43,8 +44,8 @@ public final class Scene implements AutoCloseable {
         this.containerSocket = NetlinkSocket.openIn(container);
     }
 
-    /** @param neighbours what is known of the bus's other lanes; only a mesh needs it */
-    public Snapshot look(LaneRequest request, List<Snapshot.Neighbour> neighbours) {
+    /** @param neighbours tells which of the host's interfaces are the bus's other lanes; only a mesh has it asked */
+    public Snapshot look(LaneRequest request, Function<List<Link>, List<Snapshot.Neighbour>> neighbours) {
         List<Link> links = new Links(hostSocket).list();
         Snapshot.Inside inside = new Snapshot.Inside(number(container), new Links(containerSocket).list());
         GatewayModule gateway = modules.gateway();
@@ -64,7 +65,7 @@ public final class Scene implements AutoCloseable {
                         modules.hasVxcan(),
                         modules.hasVcan()),
                 inside,
-                neighbours);
+                Planner.isMesh(gateway) ? neighbours.apply(links) : List.of());
     }
 
     private Snapshot.Filters filters(Link lane) {

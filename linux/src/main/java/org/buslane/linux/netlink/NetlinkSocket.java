@@ -14,8 +14,8 @@ import org.buslane.linux.call.Kernel;
 import org.buslane.linux.call.SystemCall;
 
 /**
- * A NETLINK_ROUTE socket that blocks, of the network namespace it was opened in for good. Owned by one thread at a
- * time, which must be a platform thread: it asks, and waits for the answer, which the kernel has ready when the call
+ * A NETLINK_ROUTE socket that blocks, of the network namespace it was opened in for good. Owned by the thread that
+ * opened it, which must be a platform thread: it asks, and waits for the answer, which the kernel has ready when the call
  * that asked returns.
  */
 public final class NetlinkSocket implements AutoCloseable {
@@ -36,7 +36,9 @@ public final class NetlinkSocket implements AutoCloseable {
     /** A list that changes that often while it is read is not going to hold still. */
     private static final int ATTEMPTS = 20;
 
-    private final Arena arena = Arena.ofShared();
+    /** Confined: the end of a shared one waits for every thread of the process, longer than most requests take. */
+    private final Arena arena = Arena.ofConfined();
+
     private final CallState state = new CallState();
     private final MemorySegment memory = arena.allocate(BUFFER, 8);
     private final ByteBuffer buffer = Kernel.view(memory);
@@ -45,23 +47,27 @@ public final class NetlinkSocket implements AutoCloseable {
     private final Descriptor descriptor;
     private int sequence;
 
-    private NetlinkSocket(String what) {
-        long number = LinuxException.check(
-                "socket", what, Kernel.call(SystemCall.SOCKET, AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_ROUTE));
-        descriptor = Descriptor.adopt((int) number, what);
+    private NetlinkSocket(Descriptor descriptor) {
+        this.descriptor = descriptor;
         option("setsockopt NETLINK_EXT_ACK", SOL_NETLINK, EXT_ACK, 1);
         option("setsockopt NETLINK_CAP_ACK", SOL_NETLINK, CAP_ACK, 1);
     }
 
     /** Of the calling thread's network namespace. */
     public static NetlinkSocket open() {
-        return new NetlinkSocket("netlink");
+        return new NetlinkSocket(socket("netlink"));
     }
 
     /** Of that namespace; the calling thread stays where it is. */
     public static NetlinkSocket openIn(NetworkNamespace namespace) {
-        return namespace.run(
-                () -> new NetlinkSocket("netlink in " + namespace.descriptor().what()));
+        return new NetlinkSocket(namespace.run(
+                () -> socket("netlink in " + namespace.descriptor().what())));
+    }
+
+    private static Descriptor socket(String what) {
+        long number = LinuxException.check(
+                "socket", what, Kernel.call(SystemCall.SOCKET, AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_ROUTE));
+        return Descriptor.adopt((int) number, what);
     }
 
     void option(String call, int level, int option, int value) {
@@ -113,6 +119,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private Exchange exchange(String call, String object, MessageWriter request, boolean list) {
+        Kernel.requirePlatformThread();
         send(call, object, request.message(++sequence));
         Exchange exchange = new Exchange(sequence, list);
         while (exchange.verdict().isEmpty()) {

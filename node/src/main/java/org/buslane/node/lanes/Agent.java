@@ -26,8 +26,13 @@ import org.buslane.node.folder.FolderLock;
 public final class Agent implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Milliseconds between one look at all lanes and the next: can-gw tells nobody when its rules are deleted. */
-    private static final int LOOK = 2000;
+    private static final long MILLI = 1_000_000;
+
+    /** Nanoseconds between one look at all lanes and the next: can-gw tells nobody when its rules are deleted. */
+    private static final long LOOK = 2000 * MILLI;
+
+    /** From an event to the look: events come in bunches, and whoever asked for what caused them is answered first. */
+    private static final long SETTLE = 50 * MILLI;
 
     private static final int EVENTS = 2;
     private static final int EVENT_BYTES = 1 << 20;
@@ -71,10 +76,17 @@ public final class Agent implements AutoCloseable {
                 LinkMonitor monitor = LinkMonitor.open(EVENT_BYTES)) {
             epoll.add(wake.descriptor(), 0, Epoll.IN);
             epoll.add(monitor.descriptor(), 0, Epoll.IN);
+            long due = System.nanoTime();
             while (!ending) {
-                duties.forEach(Duty::pass);
-                epoll.await(LOOK);
-                monitor.read();
+                if (due - System.nanoTime() <= 0) {
+                    duties.forEach(Duty::pass);
+                    due = System.nanoTime() + LOOK;
+                }
+                // Rounded up: a wait that ends too early would begin anew without a pause.
+                epoll.await((int) (Math.max(0, due - System.nanoTime()) / MILLI) + 1);
+                if (!monitor.read().isEmpty()) {
+                    due = Math.min(due, System.nanoTime() + SETTLE);
+                }
                 wake.drain();
                 serve();
             }

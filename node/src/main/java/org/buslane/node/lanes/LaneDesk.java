@@ -74,7 +74,7 @@ public final class LaneDesk {
 
     private Plan plan(LaneRequest lane, Located located) {
         try (Scene scene = new Scene(modules, located.namespace())) {
-            return Planner.plan(lane, scene.look(lane, neighbours(lane)));
+            return Planner.plan(lane, scene.look(lane, links -> neighbours(lane, links)));
         }
     }
 
@@ -92,7 +92,7 @@ public final class LaneDesk {
     private Made make(LaneRequest lane, Located located) {
         try (Scene scene = new Scene(modules, located.namespace())) {
             for (int attempt = 1; ; attempt++) {
-                Snapshot snapshot = scene.look(lane, neighbours(lane));
+                Snapshot snapshot = scene.look(lane, links -> neighbours(lane, links));
                 Plan plan = Planner.plan(lane, snapshot);
                 copyDesk.requireDoable(plan);
                 List<String> begun = new ArrayList<>();
@@ -156,14 +156,13 @@ public final class LaneDesk {
     }
 
     /** The lanes that are, of the same bus, and others' than this one. */
-    private List<Snapshot.Neighbour> neighbours(LaneRequest lane) {
-        List<Link> lanes = LaneSurvey.lanes();
+    private List<Snapshot.Neighbour> neighbours(LaneRequest lane, List<Link> links) {
         List<Snapshot.Neighbour> neighbours = new ArrayList<>();
         for (LaneRecord record : records.list()) {
             LaneRequest other = record.request();
             boolean isOther =
                     !(other.owner().equals(lane.owner()) && other.name().equals(lane.name()));
-            if (isOther && other.bus().equals(lane.bus()) && lanes.stream().anyMatch(link -> isOf(record, link))) {
+            if (isOther && other.bus().equals(lane.bus()) && links.stream().anyMatch(link -> isOf(record, link))) {
                 neighbours.add(new Snapshot.Neighbour(record.index(), other.terms()));
             }
         }

@@ -25,7 +25,6 @@ import org.buslane.node.json.JsonText;
  * what a start of the machine takes away are the lanes as well.
  */
 public final class LaneRecords {
-    private static final System.Logger LOG = System.getLogger(LaneRecords.class.getName());
     private static final String SUFFIX = ".json";
 
     private final Path folder;
@@ -56,7 +55,9 @@ public final class LaneRecords {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | NodeException | BadRuleException | IllegalArgumentException e) {
-            LOG.log(System.Logger.Level.WARNING, "{0} is no record of a lane: {1}", file, e.getMessage());
+            // Looked up here: a JVM that starts to log loads a hundred classes, and most commands never do.
+            System.getLogger(LaneRecords.class.getName())
+                    .log(System.Logger.Level.WARNING, "{0} is no record of a lane: {1}", file, e.getMessage());
             return Optional.empty();
         }
     }

@@ -28,7 +28,8 @@ public record LaneReport(
         notes = List.copyOf(notes);
     }
 
-    static LaneReport of(Plan plan) {
+    /** What a plan does. */
+    public static LaneReport of(Plan plan) {
         return new LaneReport(
                 plan.lane().text(),
                 plan.request().owner(),
