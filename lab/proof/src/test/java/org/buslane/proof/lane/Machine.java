@@ -21,6 +21,7 @@ import org.buslane.linux.UidMap;
 import org.buslane.node.folder.Caller;
 import org.buslane.node.lanes.AgentFolder;
 import org.buslane.node.lanes.AttachRequest;
+import org.buslane.node.lanes.Copies;
 import org.buslane.node.lanes.DetachRequest;
 import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.LaneRecords;
@@ -76,9 +77,15 @@ final class Machine implements AutoCloseable {
 
     /** Another one on the same records, as after a restart, or for another view of the kernel. */
     LaneDesk desk(Modules modules) {
+        return desk(modules, Optional.empty());
+    }
+
+    /** That of an agent. */
+    LaneDesk desk(Modules modules, Optional<Copies> copies) {
         Path root = Path.of("/");
         Caller caller = new Caller(0, UidMap.ofSelf(Path.of("/proc")), Map.of(), root);
-        return new LaneDesk(modules, new LaneRecords(folder().records()), MachineLocator.of(caller), Path.of("/proc"));
+        return new LaneDesk(
+                modules, new LaneRecords(folder().records()), MachineLocator.of(caller), Path.of("/proc"), copies);
     }
 
     /** Where records and an agent's socket are. */
