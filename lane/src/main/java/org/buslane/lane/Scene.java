@@ -66,6 +66,11 @@ public final class Scene implements AutoCloseable {
                 neighbours);
     }
 
+    /** The container's network by a number that no other one has until the machine is started anew. */
+    public long cookie() {
+        return containerSocket.namespaceCookie();
+    }
+
     private Snapshot.Filters filters(Link lane) {
         Traffic traffic = new Traffic(hostSocket);
         if (!traffic.hasClsact(lane.index())) {

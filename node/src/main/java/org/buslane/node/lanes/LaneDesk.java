@@ -55,7 +55,11 @@ public final class LaneDesk {
             if (request.dryRun()) {
                 return LaneReport.of(plan(lane, located));
             }
-            return LaneReport.of(records.alone(() -> make(lane, located)));
+            return LaneReport.of(records.alone(() -> {
+                try (Scene scene = new Scene(modules, located.namespace())) {
+                    return make(lane, scene, located.file());
+                }
+            }));
         } catch (IllegalArgumentException | LaneException e) {
             throw new NodeException(String.valueOf(e.getMessage()), e);
         }
@@ -68,26 +72,25 @@ public final class LaneDesk {
     }
 
     /** What makes it so; without steps if it was so. */
-    private Plan make(LaneRequest lane, Located located) {
-        try (Scene scene = new Scene(modules, located.namespace())) {
-            for (int attempt = 1; ; attempt++) {
-                Snapshot snapshot = scene.look(lane, neighbours(lane));
-                Plan plan = Planner.plan(lane, snapshot);
-                requireDoable(plan);
-                try {
-                    scene.apply(plan);
-                    records.save(new LaneRecord(
-                            plan.lane(),
-                            plan.index(),
-                            lane,
-                            plan.wiring(),
-                            snapshot.inside().namespace(),
-                            located.file()));
-                    return plan;
-                } catch (LinuxException e) {
-                    if (attempt == ATTEMPTS || !isTaken(e)) {
-                        throw e;
-                    }
+    private Plan make(LaneRequest lane, Scene scene, Path netns) {
+        for (int attempt = 1; ; attempt++) {
+            Snapshot snapshot = scene.look(lane, neighbours(lane));
+            Plan plan = Planner.plan(lane, snapshot);
+            requireDoable(plan);
+            try {
+                scene.apply(plan);
+                records.save(new LaneRecord(
+                        plan.lane(),
+                        plan.index(),
+                        lane,
+                        plan.wiring(),
+                        snapshot.inside().namespace(),
+                        scene.cookie(),
+                        netns));
+                return plan;
+            } catch (LinuxException e) {
+                if (attempt == ATTEMPTS || !isTaken(e)) {
+                    throw e;
                 }
             }
         }
@@ -111,9 +114,12 @@ public final class LaneDesk {
             if (file.isEmpty()) {
                 return forget(record);
             }
-            try (Located located =
-                    new Located(record.request().owner(), NetworkNamespace.open(file.get()), record.netns())) {
-                return make(record.request(), located).steps().stream()
+            try (NetworkNamespace namespace = NetworkNamespace.open(file.get());
+                    Scene scene = new Scene(modules, namespace)) {
+                if (scene.cookie() != record.cookie()) {
+                    return forget(record); // The kernel gives a number anew at once: this is somebody else.
+                }
+                return make(record.request(), scene, record.netns()).steps().stream()
                         .map(Step::toString)
                         .toList();
             }

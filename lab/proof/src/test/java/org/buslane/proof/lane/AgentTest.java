@@ -3,6 +3,9 @@ package org.buslane.proof.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -105,6 +108,23 @@ class AgentTest {
                     () -> "still " + machine.desk().lanes());
         }
         assertThat(journal).last().asString().contains("forgotten");
+    }
+
+    /** The kernel gives a namespace the number of one that is gone; here the record is made to be of another. */
+    @Test
+    void aNamespaceThatHasTheNumberOfOneThatIsGoneDoesNotGetItsLane() throws IOException {
+        Namespace container = machine.container();
+        LaneReport report = machine.desk().attach(request(container));
+        Namespace.here().run("ip", "link", "del", report.lane());
+        Path record = machine.folder().records().resolve(report.lane() + ".json");
+        Files.writeString(record, Files.readString(record).replaceAll("\"cookie\":[0-9]+", "\"cookie\":1"));
+        try (Agent _ = agent()) {
+            Await.until(
+                    () -> machine.desk().lanes().isEmpty(),
+                    () -> "still " + machine.desk().lanes() + journal);
+        }
+        assertThat(journal).singleElement().asString().contains("forgotten");
+        assertThat(container.run("ip", "-o", "link")).doesNotContain("can0");
     }
 
     @Test
