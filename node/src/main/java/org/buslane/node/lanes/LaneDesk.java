@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.buslane.lane.LaneException;
 import org.buslane.lane.LaneRequest;
 import org.buslane.lane.LaneSurvey;
@@ -230,10 +232,20 @@ public final class LaneDesk {
         if (meant.isEmpty()) {
             throw new NodeException("%s has no lane; `buslane lanes` shows all".formatted(target));
         }
-        List<GatewayRule> rules =
-                survey.rules().stream().map(InstalledRule::rule).toList();
         return meant.stream()
-                .flatMap(view -> LaneExplanation.of(view, question, rules).stream())
+                .flatMap(view -> LaneExplanation.of(view, question, toOrFromBus(view, survey)).stream())
+                .toList();
+    }
+
+    /** Without those between lanes, of a mesh. */
+    private static List<GatewayRule> toOrFromBus(LaneView view, LaneSurvey survey) {
+        Set<Integer> bus = survey.links().stream()
+                .filter(link -> link.name().equals(view.bus()))
+                .map(Link::index)
+                .collect(Collectors.toSet());
+        return survey.rules().stream()
+                .map(InstalledRule::rule)
+                .filter(rule -> bus.contains(rule.source()) || bus.contains(rule.target()))
                 .toList();
     }
 }
