@@ -127,6 +127,22 @@ class AgentTest {
         assertThat(container.run("ip", "-o", "link")).doesNotContain("can0");
     }
 
+    /** Ours are known by name and alias; the agent has others to look after. */
+    @Test
+    void anInterfaceWithTheAliasOfALaneDisturbsNobody() {
+        Namespace container = machine.container();
+        LaneReport report = machine.desk().attach(request(container));
+        String alias = Namespace.here()
+                .run("cat", "/sys/class/net/%s/ifalias".formatted(report.lane()))
+                .strip();
+        machine.buses().vcan("can1");
+        Namespace.here().run("ip", "link", "set", "can1", "alias", alias);
+        assertThat(machine.desk().lanes())
+                .singleElement()
+                .satisfies(view -> assertThat(view.state()).isEqualTo("up"));
+        assertThat(machine.desk().attach(request(container)).steps()).isEmpty();
+    }
+
     @Test
     void aBusThatComesBackIsRead() {
         Namespace container = machine.container();
