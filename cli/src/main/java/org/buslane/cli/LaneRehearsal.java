@@ -33,6 +33,7 @@ final class LaneRehearsal {
                 List.of(),
                 new Snapshot.Filters(false, List.of()),
                 new GatewayModule.Loaded(2),
+                true,
                 true);
         Policy policy = new Policy(RuleSet.parse("100-1FF,7E8"), RuleSet.parse("200@50/s"), false);
         LaneRequest request = new LaneRequest("pid:1", "can0", "vxcan1", new LaneTerms(policy, 500, true));

@@ -14,10 +14,14 @@ public record LaneId(String text) {
     private static final int BYTES = 4;
 
     public LaneId {
-        if (!text.matches(PREFIX + "[0-9a-f]{" + 2 * BYTES + "}")) {
+        if (!isOne(text)) {
             throw new IllegalArgumentException(
                     "'%s' is no lane: %s and %d hex digits".formatted(text, PREFIX, 2 * BYTES));
         }
+    }
+
+    static boolean isOne(String text) {
+        return text.matches(PREFIX + "[0-9a-f]{" + 2 * BYTES + "}");
     }
 
     /** @param attempt 0, or more where the names before are taken */

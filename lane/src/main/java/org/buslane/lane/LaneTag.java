@@ -20,9 +20,9 @@ public record LaneTag(long namespace, String bus, String name, String owner) {
 
     private static final Pattern TEXT = Pattern.compile("buslane 1 ns=([0-9]{1,18}) bus=(\\S+) name=(\\S+) owner=(.+)");
 
-    /** What its alias says, of an interface that has one of ours. */
+    /** What its alias says, of an interface that has one of ours, and is called as ours are. */
     public static Optional<LaneTag> of(Link link) {
-        return link.alias().flatMap(LaneTag::parse);
+        return LaneId.isOne(link.name()) ? link.alias().flatMap(LaneTag::parse) : Optional.empty();
     }
 
     static Optional<LaneTag> parse(String alias) {

@@ -192,21 +192,11 @@ public final class Planner {
         return new End(lane, index, false);
     }
 
-    /** The first of its names that nobody has, or that a lane of the same owner has of which only this end may live on. */
+    /** The first of its names that nobody has. What the container had before it was restarted goes with its namespace. */
     private LaneId freeLane() {
         for (int attempt = 0; ; attempt++) {
             LaneId lane = LaneId.of(request.owner(), request.name(), attempt);
-            Optional<Link> taken = snapshot.host().find(lane.text());
-            if (taken.isEmpty()) {
-                return lane;
-            }
-            boolean stale = LaneTag.of(taken.get())
-                    .filter(tag ->
-                            tag.owner().equals(tag().owner()) && tag.name().equals(request.name()))
-                    .isPresent();
-            if (stale) {
-                steps.add(new Step.DeleteEnd(
-                        taken.get().index(), lane.text(), "the lane of an earlier " + request.owner()));
+            if (snapshot.host().find(lane.text()).isEmpty()) {
                 return lane;
             }
         }

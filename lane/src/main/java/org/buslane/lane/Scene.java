@@ -68,6 +68,11 @@ public final class Scene implements AutoCloseable {
                 Planner.isMesh(gateway) ? neighbours.apply(links) : List.of());
     }
 
+    /** The container's network by a number that no other one has until the machine is started anew. */
+    public long cookie() {
+        return containerSocket.namespaceCookie();
+    }
+
     private Snapshot.Filters filters(Link lane) {
         Traffic traffic = new Traffic(hostSocket);
         if (!traffic.hasClsact(lane.index())) {
@@ -138,10 +143,6 @@ public final class Scene implements AutoCloseable {
         return switch (step) {
             case Step.LoadGateway load -> {
                 modules.loadGateway(load.maxHops());
-                yield () -> {};
-            }
-            case Step.DeleteEnd delete -> {
-                links.delete(delete.index());
                 yield () -> {};
             }
             case Step.CreatePair pair -> {

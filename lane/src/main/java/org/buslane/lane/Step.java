@@ -15,14 +15,6 @@ public sealed interface Step {
         }
     }
 
-    /** Deletes an end that is ours and of no use any more. */
-    record DeleteEnd(int index, String name, String why) implements Step {
-        @Override
-        public String toString() {
-            return "delete %s, %s".formatted(name, why);
-        }
-    }
-
     /**
      * Makes the pair, from inside, where it is up at once: so it never has another name or number there.
      *

@@ -22,6 +22,8 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW_CLOEXEC = 3 | 02000000;
     private static final int NETLINK_ROUTE = 0;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_NETNS_COOKIE = 71;
     private static final int SOL_NETLINK = 270;
     private static final int CAP_ACK = 10;
     private static final int EXT_ACK = 11;
@@ -83,6 +85,28 @@ public final class NetlinkSocket implements AutoCloseable {
                         address.address(),
                         Integer.BYTES,
                         0));
+    }
+
+    /**
+     * A number of its network namespace that no other one gets until the machine is started anew, unlike the inode's,
+     * which is free for the next as soon as one is gone: SO_NETNS_COOKIE.
+     *
+     * @throws LinuxException ENOPROTOOPT before Linux 5.14
+     */
+    public long namespaceCookie() {
+        addressView.putInt(Long.BYTES, Long.BYTES);
+        LinuxException.check(
+                "getsockopt SO_NETNS_COOKIE",
+                descriptor,
+                Kernel.call(
+                        SystemCall.GETSOCKOPT,
+                        descriptor.number(),
+                        SOL_SOCKET,
+                        SO_NETNS_COOKIE,
+                        address.address(),
+                        address.address() + Long.BYTES,
+                        0));
+        return addressView.getLong(0);
     }
 
     /** Joins multicast groups: RTMGRP_ bits. */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.buslane.lane.LaneException;
 import org.buslane.lane.LaneRequest;
@@ -66,7 +68,11 @@ public final class LaneDesk {
             if (request.dryRun()) {
                 return LaneReport.of(plan(lane, located));
             }
-            return LaneReport.of(records.alone(() -> make(lane, located).plan()));
+            return LaneReport.of(records.alone(() -> {
+                try (Scene scene = new Scene(modules, located.namespace())) {
+                    return make(lane, scene, located).plan();
+                }
+            }));
         } catch (IllegalArgumentException | LaneException e) {
             throw new NodeException(String.valueOf(e.getMessage()), e);
         }
@@ -89,27 +95,28 @@ public final class LaneDesk {
     }
 
     /** What makes it so; without steps if it was so. */
-    private Made make(LaneRequest lane, Located located) {
-        try (Scene scene = new Scene(modules, located.namespace())) {
-            for (int attempt = 1; ; attempt++) {
-                Snapshot snapshot = scene.look(lane, links -> neighbours(lane, links));
-                Plan plan = Planner.plan(lane, snapshot);
-                copyDesk.requireDoable(plan);
-                List<String> begun = new ArrayList<>();
-                try {
-                    scene.apply(plan, () -> begun.addAll(copyDesk.keep(plan, snapshot, located.namespace())));
+    private Made make(LaneRequest lane, Scene scene, Located located) {
+        for (int attempt = 1; ; attempt++) {
+            Snapshot snapshot = scene.look(lane, links -> neighbours(lane, links));
+            Plan plan = Planner.plan(lane, snapshot);
+            copyDesk.requireDoable(plan);
+            List<String> begun = new ArrayList<>();
+            try {
+                scene.apply(plan, () -> {
+                    begun.addAll(copyDesk.keep(plan, snapshot, located.namespace()));
                     records.save(new LaneRecord(
                             plan.lane(),
                             plan.index(),
                             lane,
                             plan.wiring(),
                             snapshot.inside().namespace(),
+                            scene.cookie(),
                             located.file()));
-                    return new Made(plan, begun.stream());
-                } catch (LinuxException e) {
-                    if (attempt == ATTEMPTS || !isTaken(e)) {
-                        throw e;
-                    }
+                });
+                return new Made(plan, begun.stream());
+            } catch (LinuxException e) {
+                if (attempt == ATTEMPTS || !isTaken(e)) {
+                    throw e;
                 }
             }
         }
@@ -134,8 +141,12 @@ public final class LaneDesk {
                 return forget(record);
             }
             try (Located located =
-                    new Located(record.request().owner(), NetworkNamespace.open(file.get()), record.netns())) {
-                return make(record.request(), located).words();
+                            new Located(record.request().owner(), NetworkNamespace.open(file.get()), record.netns());
+                    Scene scene = new Scene(modules, located.namespace())) {
+                if (scene.cookie() != record.cookie()) {
+                    return forget(record); // The kernel gives a number anew at once: this is somebody else.
+                }
+                return make(record.request(), scene, located).words();
             }
         });
     }
@@ -239,10 +250,20 @@ public final class LaneDesk {
         if (meant.isEmpty()) {
             throw new NodeException("%s has no lane; `buslane lanes` shows all".formatted(target));
         }
-        List<GatewayRule> rules =
-                survey.rules().stream().map(InstalledRule::rule).toList();
         return meant.stream()
-                .flatMap(view -> LaneExplanation.of(view, question, rules).stream())
+                .flatMap(view -> LaneExplanation.of(view, question, toOrFromBus(view, survey)).stream())
+                .toList();
+    }
+
+    /** Without those between lanes, of a mesh. */
+    private static List<GatewayRule> toOrFromBus(LaneView view, LaneSurvey survey) {
+        Set<Integer> bus = survey.links().stream()
+                .filter(link -> link.name().equals(view.bus()))
+                .map(Link::index)
+                .collect(Collectors.toSet());
+        return survey.rules().stream()
+                .map(InstalledRule::rule)
+                .filter(rule -> bus.contains(rule.source()) || bus.contains(rule.target()))
                 .toList();
     }
 }

@@ -15,7 +15,7 @@ import org.buslane.node.NodeException;
  *
  * @param sentence the policy's answer
  * @param passes whether it should get through
- * @param rules how many of the kernel's let it through, each of them once
+ * @param rules how many of the kernel's between lane and bus let it through, each of them once
  */
 public record LaneExplanation(LaneView lane, Access access, String sentence, boolean passes, long rules) {
     /**

@@ -14,10 +14,12 @@ import tools.jackson.core.JsonGenerator;
  * What was promised to a container: by this an agent that starts later knows what to keep up.
  *
  * @param index of both ends, or of the one inside of a lane that is copied
- * @param namespace inode number of the container's
+ * @param namespace inode number of the container's, which is another's as soon as this one is gone
+ * @param cookie its SO_NETNS_COOKIE, which never is
  * @param netns the file that led there, which may be gone, or another's by now: then its number is another
  */
-public record LaneRecord(LaneId lane, int index, LaneRequest request, Wiring wiring, long namespace, Path netns) {
+public record LaneRecord(
+        LaneId lane, int index, LaneRequest request, Wiring wiring, long namespace, long cookie, Path netns) {
     static LaneRecord read(JsonObject json) {
         Policy policy = new Policy(
                 RuleSet.parse(json.text("read")), RuleSet.parse(json.text("write")), json.flag("error-frames"));
@@ -31,6 +33,7 @@ public record LaneRecord(LaneId lane, int index, LaneRequest request, Wiring wir
                         new LaneTerms(policy, json.integer("rate"), json.flag("fd"))),
                 Wiring.valueOf(json.text("wiring")),
                 json.number("namespace"),
+                json.number("cookie"),
                 Path.of(json.text("netns")));
     }
 
@@ -48,6 +51,7 @@ public record LaneRecord(LaneId lane, int index, LaneRequest request, Wiring wir
         json.writeBooleanProperty("fd", request.terms().fd());
         json.writeStringProperty("wiring", wiring.name());
         json.writeNumberProperty("namespace", namespace);
+        json.writeNumberProperty("cookie", cookie);
         json.writeStringProperty("netns", netns.toString());
     }
 }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.buslane.lane.LaneException;
 import org.buslane.lane.LaneId;
 import org.buslane.linux.LinuxException;
 import org.buslane.node.NodeException;
@@ -44,7 +43,8 @@ public final class Repair implements Duty {
             List<String> done = desk.repair(record);
             done.forEach(step -> journal.accept("%s: %s".formatted(record.lane(), step)));
             said.remove(record.lane());
-        } catch (NodeException | LaneException | LinuxException e) {
+        } catch (RuntimeException e) {
+            // Whatever is wrong with one lane, the agent lives on for the others.
             String why = String.valueOf(e.getMessage());
             if (!why.equals(said.put(record.lane(), why))) {
                 journal.accept("%s of %s cannot be repaired: %s"

@@ -37,6 +37,7 @@ class LaneRecordsTest {
                 new LaneRequest(owner, "can0", "vxcan1", new LaneTerms(policy, 500, false)),
                 Wiring.MESH,
                 4026532200L,
+                99L,
                 Path.of("/proc/4711/ns/net"));
     }
 

@@ -3,6 +3,9 @@ package org.buslane.proof.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -121,6 +124,39 @@ class AgentTest {
                     () -> "still " + machine.desk().lanes());
         }
         assertThat(journal).last().asString().contains("forgotten");
+    }
+
+    /** The kernel gives a namespace the number of one that is gone; here the record is made to be of another. */
+    @Test
+    void aNamespaceThatHasTheNumberOfOneThatIsGoneDoesNotGetItsLane() throws IOException {
+        Namespace container = machine.container();
+        LaneReport report = machine.desk().attach(request(container));
+        Namespace.here().run("ip", "link", "del", report.lane());
+        Path record = machine.folder().records().resolve(report.lane() + ".json");
+        Files.writeString(record, Files.readString(record).replaceAll("\"cookie\":[0-9]+", "\"cookie\":1"));
+        try (Agent _ = agent()) {
+            Await.until(
+                    () -> machine.desk().lanes().isEmpty(),
+                    () -> "still " + machine.desk().lanes() + journal);
+        }
+        assertThat(journal).singleElement().asString().contains("forgotten");
+        assertThat(container.run("ip", "-o", "link")).doesNotContain("can0");
+    }
+
+    /** Ours are known by name and alias; the agent has others to look after. */
+    @Test
+    void anInterfaceWithTheAliasOfALaneDisturbsNobody() {
+        Namespace container = machine.container();
+        LaneReport report = machine.desk().attach(request(container));
+        String alias = Namespace.here()
+                .run("cat", "/sys/class/net/%s/ifalias".formatted(report.lane()))
+                .strip();
+        machine.buses().vcan("can1");
+        Namespace.here().run("ip", "link", "set", "can1", "alias", alias);
+        assertThat(machine.desk().lanes())
+                .singleElement()
+                .satisfies(view -> assertThat(view.state()).isEqualTo("up"));
+        assertThat(machine.desk().attach(request(container)).steps()).isEmpty();
     }
 
     @Test

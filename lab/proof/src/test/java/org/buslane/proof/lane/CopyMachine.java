@@ -56,7 +56,7 @@ final class CopyMachine implements AutoCloseable {
     void startAgent() {
         Copies copies = new Copies(new LaneRecords(machine.folder().records()), System::nanoTime);
         LaneDesk desk = machine.desk(modules(), Optional.of(copies));
-        Agent started = Agent.start(machine.folder(), desk, new Repair(desk, journal::add), _ -> true);
+        Agent started = Agent.start(machine.folder(), desk, List.of(new Repair(desk, journal::add)), _ -> true);
         agent = Optional.of(() -> {
             started.close();
             copies.close();

@@ -133,13 +133,15 @@ class LaneTest {
         Namespace without = machine.container();
         machine.attach(with, new LaneTerms(Policy.everything()));
         machine.attach(without, "all", "all");
-        try (Candump inside = Machine.dumpErrors(with);
+        try (Candump host = machine.buses().dump("can0,0:0,#FFFFFFFF");
+                Candump inside = Machine.dumpErrors(with);
                 Candump outside = Machine.dumpErrors(without)) {
             machine.buses().send("can0", "20000040#0000000000000000");
             Machine.send(with, "20000004#0000000000000000");
             machine.buses().send("can0", LAST);
             assertThat(received(inside)).containsExactly("20000040#0000000000000000", "20000004#0000000000000000");
             assertThat(received(outside)).isEmpty();
+            assertThat(received(host)).containsExactly("20000040#0000000000000000");
         }
     }
 

@@ -9,6 +9,7 @@ import org.buslane.lab.junit.OnKernels;
 import org.buslane.lab.junit.net.Candump;
 import org.buslane.lab.junit.net.Namespace;
 import org.buslane.lane.Wiring;
+import org.buslane.node.lanes.LaneExplanation;
 import org.buslane.node.lanes.LaneReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,23 @@ class MeshTest {
             assertThat(received(inC))
                     .containsExactly(
                             "123#A1", "123##5A2", "223#A3", "123#R", "00000123#B2", "223#C1", "123#C2", "1FF#D1");
+        }
+    }
+
+    /** The rules to the other lanes are not those to the bus, of which explain speaks. */
+    @Test
+    void whatIsExplainedIsTheWayToTheBusAndBack() {
+        LaneReport lane = machine.attach(machine.container(), "100-1FFr,000", "allr");
+        machine.attach(machine.container(), "all", "all");
+        machine.attach(machine.container(), "all", "all");
+        for (int id : new int[] {0x123, 0x234}) {
+            for (boolean fd : new boolean[] {true, false}) {
+                assertThat(machine.desk().explain(lane.lane(), new LaneExplanation.Question(id, fd)))
+                        .hasSize(2)
+                        .allSatisfy(each -> assertThat(each.isKept())
+                                .as(each.lines().toString())
+                                .isTrue());
+            }
         }
     }
 
