@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the native parts into a folder: sh build.sh OUTDIR
 #   libbuslane-can.so   the CAN layer, preloaded into programs
-#   buslane-hook        static; `run`
+#   buslane-hook        static; `run` and `wait`
 #   buslane-keep        the keeper
 #   buslane-lab         static; what `lab` needs beside and inside its guest
 #   tests/              test programs

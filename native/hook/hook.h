@@ -7,16 +7,30 @@
 #include <sys/types.h>
 
 /* Exit codes of env(1), nohup(1) and the shells. */
-#define EXIT_OURS 125      /* run itself failed */
+#define EXIT_OURS 125      /* the part itself failed */
 #define EXIT_CANNOT 126    /* the program was found and cannot be run */
 #define EXIT_NOT_FOUND 127
 
 #define OVERFLOW_ID 65534 /* what an id without a mapping looks like (/proc/sys/kernel/overflowuid) */
 
-/* One sentence to stderr, "buslane run: ...", and the code to leave with. */
+/* main.c: one sentence to stderr, "buslane run: ..." or whichever part it is, and the code to leave with. */
 int say(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The value of an option at words[*at], written --option VALUE or --option=VALUE; NULL if it is another. */
+const char *value_of(const char *option, int count, char **words, int *at);
+
 int run(int count, char **words);
+int wait_until_up(int count, char **words);
+
+/* become.c: does not return but with the code to leave with. */
+int become(const char *program, char **command);
+
+/* link.c, lane_table.c. UNKNOWN with errno: nothing can be found out here. */
+enum presence { PRESENT, DOWN, NOT_THERE, NO_LANE, UNKNOWN };
+enum presence presence_of_link(const char *name);
+enum presence presence_on_lane(const char *path, const char *name);
+int open_link_events(void);
+void forget_link_events(int fd);
 
 /* namespace.c */
 bool in_user_namespace(void);

@@ -19,20 +19,6 @@ struct wish {
     char **command;
 };
 
-static const char *value_of(const char *option, int count, char **words, int *at) {
-    size_t length = strlen(option);
-    if (strncmp(words[*at], option, length) != 0) {
-        return NULL;
-    }
-    if (words[*at][length] == '=') {
-        return words[*at] + length + 1;
-    }
-    if (words[*at][length] == '\0' && *at + 1 < count) {
-        return words[++*at];
-    }
-    return NULL;
-}
-
 static int understand(int count, char **words, struct wish *wish) {
     for (int at = 0; at < count; at++) {
         const char *value;
@@ -99,22 +85,6 @@ static void prepend_preload(const char *library) {
     }
 }
 
-/* A text without a #! line is a shell script to every shell, and to execvp(). */
-static void become_script(const char *path, char **command) {
-    size_t count = 0;
-    while (command[count] != NULL) {
-        count++;
-    }
-    char **words = malloc((count + 2) * sizeof *words);
-    if (words != NULL) {
-        words[0] = "/bin/sh";
-        words[1] = (char *)path;
-        memcpy(words + 2, command + 1, count * sizeof *words);
-        execv("/bin/sh", words);
-        free(words);
-    }
-}
-
 int run(int count, char **words) {
     struct wish wish = {.lane = "local"};
     char library[PATH_MAX];
@@ -143,9 +113,5 @@ int run(int count, char **words) {
     }
     setenv(BL_ENV_SOCKET, socket, 1);
     prepend_preload(library);
-    execv(program, wish.command);
-    if (errno == ENOEXEC) {
-        become_script(program, wish.command);
-    }
-    return say(EXIT_CANNOT, "%s: %s", program, strerror(errno));
+    return become(program, wish.command);
 }

@@ -1,10 +1,11 @@
 /*
- * hooktest: `buslane-hook run`, as sentences. Needs no gateway: a listening socket is enough to be found.
+ * hooktest: `buslane-hook run` and `wait`, as sentences. Needs no gateway: a listening socket is enough to be found.
  *
  *   hooktest PATH/buslane-hook PATH/libbuslane-can.so
  */
 #include "../../hook/hook.h"
 #include "../tap.h"
+#include "trial.h"
 
 #include <elf.h>
 #include <fcntl.h>
@@ -26,106 +27,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const char *hook;
 static const char *library;
 static char self[PATH_MAX];
-static char folder[] = "/tmp/hooktest-XXXXXX";
 
-struct outcome {
-    int code;
-    char output[4096];
-    char errors[4096];
-};
+#define TRY(...) try_words("run", (const char *const[]){"--library", library, __VA_ARGS__, NULL})
 
-static struct outcome outcome;
-
-static const char *in_folder(const char *name) {
-    static char paths[8][PATH_MAX];
-    static int next;
-    char *path = paths[next++ % 8];
-    snprintf(path, PATH_MAX, "%s/%s", folder, name);
-    return path;
-}
-
-static void read_all(int fd, char *to, size_t room) {
-    size_t length = 0;
-    ssize_t step;
-    while (length + 1 < room && (step = read(fd, to + length, room - 1 - length)) > 0) {
-        length += (size_t)step;
-    }
-    to[length] = '\0';
-    close(fd);
-}
-
-/* Runs the hook with these words after "run"; NULL ends them. */
-static void try_words(const char *const *words) {
-    char *all[32] = {(char *)hook, "run"};
-    int output[2];
-    int errors[2];
-    size_t count = 2;
-    while (*words != NULL && count < 31) {
-        all[count++] = (char *)*words++;
-    }
-    if (pipe2(output, O_CLOEXEC) != 0 || pipe2(errors, O_CLOEXEC) != 0) {
-        exit(2);
-    }
-    pid_t child = fork();
-    if (child == 0) {
-        dup2(output[1], 1);
-        dup2(errors[1], 2);
-        execv(hook, all);
-        _exit(99);
-    }
-    int status;
-    close(output[1]);
-    close(errors[1]);
-    read_all(output[0], outcome.output, sizeof outcome.output);
-    read_all(errors[0], outcome.errors, sizeof outcome.errors);
-    waitpid(child, &status, 0);
-    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : 1000;
-}
-
-#define TRY(...) try_words((const char *const[]){"--library", library, __VA_ARGS__, NULL})
-
-static bool one_sentence(int code, const char *part) {
-    const char *end = strchr(outcome.errors, '\n');
-    bool good = outcome.code == code && end != NULL && end[1] == '\0' && strstr(outcome.errors, part) != NULL
-        && strncmp(outcome.errors, "buslane run: ", 13) == 0;
-    if (!good) {
-        printf("# code %d, said: %s\n", outcome.code, outcome.errors);
-    }
-    return good;
-}
-
-/* A folder with a lane. Its listening socket, or -1 for one that nobody listens on. */
-static int make_lane(const char *name, const char *lane, bool listening) {
-    char path[PATH_MAX];
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    mkdir(in_folder(name), 0755);
-    snprintf(path, sizeof path, "%s/%s/lanes", folder, name);
-    mkdir(path, 0755);
-    snprintf(path, sizeof path, "%s/%s/lanes/%s", folder, name, lane);
-    mkdir(path, 0755);
-    snprintf(address.sun_path, sizeof address.sun_path, "%s/%s/lanes/%s/bus.sock", folder, name, lane);
-    int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-    if (bind(fd, (struct sockaddr *)&address, sizeof address) != 0 || (listening && listen(fd, 64) != 0)) {
-        perror(address.sun_path);
-        exit(2);
-    }
-    if (!listening) {
-        close(fd);
-        return -1;
-    }
-    return fd;
-}
-
-static void make_file(const char *name, const void *bytes, size_t size) {
-    int fd = open(in_folder(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0755);
-    if (write(fd, bytes, size) != (ssize_t)size) {
-        exit(2);
-    }
-    fchmod(fd, 0755);
-    close(fd);
+static bool one_sentence(int code, const char *words) {
+    return one_sentence_of("run", code, words);
 }
 
 static void check_finding(void) {
@@ -252,12 +160,12 @@ static void check_program(void) {
     check(one_sentence(EXIT_OURS, "run what?"), "no command is a sentence");
     TRY("--bogus", "true");
     check(one_sentence(EXIT_OURS, "--bogus"), "an unknown option is a sentence");
-    try_words((const char *const[]){"--", "true", NULL});
+    try_words("run", (const char *const[]){"--", "true", NULL});
     check(one_sentence(EXIT_OURS, "--library"), "no library is a sentence");
-    try_words((const char *const[]){"--library", in_folder("missing.so"), "--", "true", NULL});
+    try_words("run", (const char *const[]){"--library", in_folder("missing.so"), "--", "true", NULL});
     check(one_sentence(EXIT_OURS, "missing.so"), "a library that is not there is a sentence");
     make_file("a space.so", "x", 1);
-    try_words((const char *const[]){"--library", in_folder("a space.so"), "--", "true", NULL});
+    try_words("run", (const char *const[]){"--library", in_folder("a space.so"), "--", "true", NULL});
     check(one_sentence(EXIT_OURS, "space"), "a library with a space in its path is a sentence");
 }
 
@@ -482,6 +390,7 @@ int main(int count, char **words) {
     check_refusals();
     close(lane);
     check_any_bytes();
+    check_waiting();
     remove_folder();
     return plan();
 }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands there are. */
 final class Commands {
-    /** In the order in which help lists them; of {@code run} and {@code test} the launcher takes care. */
+    /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. */
     static final List<String> NAMES = List.of(
-            "up", "dump", "send", "play", "status", "bus", "attach", "detach", "lanes", "explain", "agent", "lab");
+            "up", "dump", "send", "play", "status", "bus", "gw", "attach", "detach", "lanes", "explain", "agent", "lab");
 
     private Commands() {}
 
@@ -19,6 +19,7 @@ final class Commands {
             case "play" -> new PlayCommand();
             case "status" -> new StatusCommand();
             case "bus" -> new BusCommand();
+            case "gw" -> new GwCommand();
             case "attach" -> new AttachCommand();
             case "detach" -> new DetachCommand();
             case "lanes" -> new LanesCommand();

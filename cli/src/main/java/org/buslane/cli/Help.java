@@ -26,6 +26,7 @@ final class Help {
                 CAN buses in user space, for programs written for SocketCAN.
 
                   run -- PROGRAM ...   runs a program whose CAN sockets are on these buses
+                  wait can0            waits until an interface is there and up
                 """);
         for (String name : Commands.NAMES) {
             Command command = Commands.named(name);

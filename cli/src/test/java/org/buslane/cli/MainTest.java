@@ -67,7 +67,21 @@ class MainTest {
                     status --yaml      | 2 | Unknown option: '--yaml'; `buslane help status` says what it takes
                     status now         | 2 | Unmatched argument at index 0: 'now'; `buslane help status` says what it takes
                     bus sideways can0  | 2 | a bus goes up or down, not 'sideways'; `buslane help bus` says what it takes
+                    bus up can0 --bitrate 500k | 1 | can0 is a virtual bus, which has no bit rate, no queue length and no modes of a CAN card
+                    bus up can0 --bitrate fast | 1 | --bitrate is a number of bits per second such as 500000, 500k or 2M, not 'fast'
+                    bus up can0 --sample-point .8 | 2 | --sample-point goes with --bitrate; `buslane help bus` says what it takes
+                    bus up can0 --bitrate 1M --sample-point 2 | 1 | --sample-point is a part of a bit such as 0.875, not '2'
+                    bus up can0 --fd maybe | 2 | --fd is on or off, not 'maybe'; `buslane help bus` says what it takes
+                    bus down can0 --fd on | 2 | a bus that goes down takes no --fd; `buslane help bus` says what it takes
+                    bus up can7 --dry-run | 1 | there is no bus 'can7'; there is can0, can1
+                    bus up lo          | 1 | lo is no CAN interface
                     bus up can7        | 1 | there is no bus 'can7'; there is can0, can1
+                    gw                 | 2 | Missing required parameter*; `buslane help gw` says what it takes
+                    gw flush           | 2 | what to do with rules is add, delete, list or apply, not 'flush'; `buslane help gw` says what it takes
+                    gw list now        | 2 | gw list takes --json or nothing, not 'now'; `buslane help gw` says what it takes
+                    gw delete          | 1 | gw delete deletes one rule, since others have rules there too: *and its other words
+                    gw add -s can0     | 1 | to which interface? -d says it
+                    gw apply           | 2 | gw apply takes --config FILE and --dry-run; `buslane help gw` says what it takes
                     dump can0 123      | 1 | '123' is no filter: *
                     dump can0 --count 0| 1 | --count is a number of frames from 1 on, not '0'
                     dump can7          | 1 | there is no bus 'can7'; there is can0, can1
@@ -182,6 +196,15 @@ class MainTest {
                 .startsWith("{\"gateway\":{\"pid\":")
                 .endsWith("}\n")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void whatWouldBeDoneToAVirtualBusIsSaid() {
+        assertThat(Main.run(List.of("bus", "down", "can0", "--dry-run"), console("")))
+                .isZero();
+
+        assertThat(text(out)).isEqualTo("the gateway sets its bus can0 down\n");
+        assertThat(gateway.status().buses().getFirst().up()).isTrue();
     }
 
     @Test

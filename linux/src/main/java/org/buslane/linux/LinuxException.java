@@ -26,12 +26,15 @@ public final class LinuxException extends RuntimeException {
      * @param explanation such as the kernel's own words, which follow the meaning in the sentence; may be empty
      */
     public LinuxException(String call, String object, Errno errno, String explanation) {
-        super((object.isEmpty() ? call : call + " " + object) + ": " + errno
-                + (explanation.isEmpty() ? "" : ": " + explanation));
+        super((object.isEmpty() ? call : call + " " + object) + ": " + reason(errno, explanation));
         this.call = call;
         this.object = object;
         this.number = errno.number();
         this.explanation = explanation;
+    }
+
+    private static String reason(Errno errno, String explanation) {
+        return errno + (explanation.isEmpty() ? "" : ": " + explanation);
     }
 
     /** The result of a call, which if negative is an errno and thrown. */
@@ -56,6 +59,11 @@ public final class LinuxException extends RuntimeException {
 
     public String object() {
         return object;
+    }
+
+    /** The errno's name and meaning, and what else is known: the message without call and object. */
+    public String reason() {
+        return reason(errno(), explanation);
     }
 
     public Errno errno() {

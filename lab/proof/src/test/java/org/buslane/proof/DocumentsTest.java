@@ -17,8 +17,11 @@ class DocumentsTest {
     /** Commands that end with Ctrl-C: until then they print what is on the bus. */
     private static final Pattern ENDLESS = Pattern.compile(".*\\b(candump|dump)\\b.*");
 
-    /** Those whose commands are typed: the first one's here, the other's in {@link LabDocumentsTest}. */
-    private static final List<String> SHOWING = List.of("README.md", "lab.md");
+    /**
+     * Those whose commands are typed: the first one's here, the second one's in {@link LabDocumentsTest}, the others' in
+     * {@link KernelDocumentsTest}.
+     */
+    private static final List<String> SHOWING = List.of("README.md", "lab.md", "kernel-buses.md", "gateway-rules.md");
 
     private static final Pattern OUTPUT_FILE = Pattern.compile(".* > (\\S+)");
 

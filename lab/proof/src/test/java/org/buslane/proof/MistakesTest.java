@@ -57,12 +57,40 @@ class MistakesTest {
                     bus                                   | up|down
                     bus sideways can0                     | not 'sideways'
                     bus up nosuch                         | there is no bus 'nosuch'; there is can0, can1, can2
+                    bus up can0 --bitrate 500k            | can0 is a virtual bus, which has no bit rate
+                    bus up can0 --bitrate fast            | not 'fast'
+                    bus up can0 --sample-point 0.8        | --sample-point goes with --bitrate
+                    bus up can0 --restart-ms soon         | --restart-ms is a number from 0 on, not 'soon'
+                    bus up can0 --dbitrate 2M --fd off    | a bus without CAN FD has no bit rate for its data
+                    bus up can0 --fd maybe                | --fd is on or off, not 'maybe'
+                    bus down can0 --listen-only           | a bus that goes down takes no --listen-only
+                    bus up lo                             | lo is no CAN interface
+                    gw                                    | add|delete|list|apply
+                    gw flush                              | add, delete, list or apply, not 'flush'
+                    gw delete                             | say which
+                    gw delete -F                          | others have rules there too
+                    gw add -s can0                        | to which interface? -d says it
+                    gw add -s nosuch0 -d can0             | there is no interface nosuch0
+                    gw add -s lo -d lo                    | lo is no CAN interface
+                    gw add -s a -d b -f 123               | '123' is no filter
+                    gw add -s a -d b -m SET:Q:1.0.00      | the data of -m SET is 16 hexadecimal digits
+                    gw list now                           | 'now'
+                    gw apply                              | --config FILE
+                    gw apply --config /nonexistent.yaml   | there is no file /nonexistent.yaml
                     run                                   | run what?
                     run --nosuch -- true                  | what is --nosuch?
                     run --lane nosuch -- true             | no gateway with a lane "nosuch"
                     run --lane ../local -- true           | "../local"
                     run -- no-such-program                | no-such-program: command not found
                     run -- /no/such/program               | /no/such/program: No such file or directory
+                    wait --nosuch                         | what is --nosuch?
+                    wait can0 can1                        | what is can1?
+                    wait can0 --timeout soon              | --timeout is a number of seconds, not "soon"
+                    wait can0 --timeout                   | what is --timeout?
+                    wait can0 --                          | which command is to follow --?
+                    wait a/b                              | "a/b" cannot be the name of an interface
+                    wait nosuch0 --timeout 0              | nosuch0 was not in this network namespace within 0 s
+                    wait lo -- no-such-program            | no-such-program: command not found
                     up --nosuch                           | '--nosuch'
                     up --config                           | --config
                     up --config /nonexistent.yaml         | there is no file /nonexistent.yaml
@@ -88,6 +116,7 @@ class MistakesTest {
                     buses: [can0];lanes: [{name: a, interfaces: [can1]}]           | 2:32: lanes[0].interfaces[0] names bus 'can1'
                     buses: [can0];lanes: [{name: ../a, interfaces: [can0]}]        | 2:16: lanes[0].name is wrong: '../a'
                     buses: [can0];lanes: [{name: a, mode: 888, interfaces: [can0]}] | 2:25: lanes[0].mode is 3 octal digits
+                    buses: [can0];gateway: [-s can0 -d can1 -Z]                    | 2:11: gateway[0] has a mistake: cangw has no letter -Z
                     buses: [can0];lanes: [{name: a, interfaces: [{bus: can0, read: 12G}]}] | 2:50: lanes[0].interfaces[0].read has a mistake
                     """)
     void ofAConfigurationAreSaidWithTheirPlace(String text, String sentence) {

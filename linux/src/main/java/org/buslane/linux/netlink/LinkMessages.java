@@ -153,6 +153,12 @@ final class LinkMessages {
                         .orElse(LinkStatistics.NONE));
     }
 
+    /** Of an answer about an interface of kind {@code can}; empty for any other. */
+    static Optional<CanSettings> readCan(Message message) {
+        Attributes info = message.attributes(FIXED).nested(LINKINFO);
+        return info.text(KIND).filter("can"::equals).map(_ -> CanSettings.read(info.nested(DATA)));
+    }
+
     /** IFLA_LINK of one that is nobody's is 0, left out, or in older kernels its own index. */
     private static OptionalInt peer(Attributes attributes, int index) {
         OptionalInt peer = attributes.s32(PEER);

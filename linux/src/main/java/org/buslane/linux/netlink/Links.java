@@ -135,6 +135,20 @@ public final class Links {
         socket.request("set CAN parameters of", object(index), LinkMessages.can(known(index), parameters));
     }
 
+    /** What a CAN card is set to; empty for an interface that is no card, or not there. */
+    public Optional<CanSettings> canSettings(int index) {
+        try {
+            return socket.request("find", object(index), LinkMessages.get(known(index))).stream()
+                    .findFirst()
+                    .flatMap(LinkMessages::readCan);
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENODEV)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** Moves it to another namespace, where it is down. */
     public void move(int index, NetworkNamespace namespace) {
         socket.request(

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.buslane.core.policy.BadRuleException;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
+import org.buslane.node.gatewayrules.GatewayDeclarations;
 import org.buslane.virtual.BusKind;
 import org.buslane.virtual.BusSpec;
 import org.buslane.virtual.LaneSpec;
@@ -29,9 +30,12 @@ import org.buslane.virtual.VirtualConfig;
  *       - can0                    # or as below; reads all data frames and writes none if not said
  *       - {name: can1, bus: can0, read: "100-1FF", write: [123, "200/7F0@50/s"], error-frames: true}
  * </pre>
+ *
+ * with the rules of can-gw that {@link GatewayRulesReader} reads.
  */
 final class ConfigReader {
-    private static final List<String> TOP = List.of("buses", "lanes");
+    private static final String RULES = "gateway";
+    private static final List<String> TOP = List.of("buses", "lanes", RULES);
     private static final List<String> BUS = List.of("name", "kind");
     private static final List<String> LANE = List.of("name", "mode", "interfaces");
     private static final List<String> LINK = List.of("name", "bus", "read", "write", "error-frames");
@@ -62,9 +66,19 @@ final class ConfigReader {
                 reader.lane(item);
             }
         }
+        rules(top);
         return checked(
                 document,
                 () -> new VirtualConfig(List.copyOf(reader.buses.values()), List.copyOf(reader.lanes.values())));
+    }
+
+    /** The rules of can-gw alone, of a document that may declare nothing else. */
+    static GatewayDeclarations readRules(YamlValue document) {
+        return rules(document.section(TOP));
+    }
+
+    private static GatewayDeclarations rules(YamlSection top) {
+        return top.get(RULES).map(GatewayRulesReader::read).orElse(GatewayDeclarations.NONE);
     }
 
     private void bus(YamlValue item) {

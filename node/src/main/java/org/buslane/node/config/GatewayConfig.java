@@ -11,6 +11,7 @@ import java.util.List;
 import org.buslane.core.policy.Policy;
 import org.buslane.linux.NetworkInterfaces;
 import org.buslane.node.NodeException;
+import org.buslane.node.gatewayrules.GatewayDeclarations;
 import org.buslane.virtual.BusKind;
 import org.buslane.virtual.BusSpec;
 import org.buslane.virtual.LaneSpec;
@@ -29,8 +30,26 @@ public final class GatewayConfig {
      * @throws NodeException naming file, line, column and key of what is wrong with it
      */
     public static VirtualConfig read(Path file) {
+        return parse(file.toString(), text(file));
+    }
+
+    /**
+     * The rules of can-gw that a YAML file declares; what else it declares is not looked at.
+     *
+     * @throws NodeException naming file, line, column and key of what is wrong with them
+     */
+    public static GatewayDeclarations readRules(Path file) {
+        return parseRules(file.toString(), text(file));
+    }
+
+    /** The rules of can-gw that {@code text} declares. */
+    public static GatewayDeclarations parseRules(String file, String text) {
+        return ConfigReader.readRules(YamlValue.parse(file, text));
+    }
+
+    private static String text(Path file) {
         try {
-            return parse(file.toString(), Files.readString(file));
+            return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new NodeException(file + " is no text in UTF-8", e);
         } catch (NoSuchFileException e) {

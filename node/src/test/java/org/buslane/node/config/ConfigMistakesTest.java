@@ -16,11 +16,11 @@ class ConfigMistakesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     bus: [can0]                          | f:1:1: bus is no key; did you mean 'buses'?
-                    buses: [can0];policies: x            | f:2:1: policies is no key; there is buses, lanes
+                    buses: [can0];policies: x            | f:2:1: policies is no key; there is buses, lanes, gateway
                     buses: [can0];buses: [can1]          | f:2:1: buses is there twice
                     lanes: []                            | f:1:1: the file lacks the key 'buses'
-                    - can0                               | f:1:1: the file is a section with keys buses, lanes, not a list
-                    can0                                 | f:1:1: the file is a section with keys buses, lanes, not 'can0'
+                    - can0                               | f:1:1: the file is a section with keys buses, lanes, gateway, not a list
+                    can0                                 | f:1:1: the file is a section with keys buses, lanes, gateway, not 'can0'
                     buses: can0                          | f:1:8: buses is a list, each item on a line that begins with '- ', not 'can0'
                     buses:                               | f:1:7: buses is a list, each item on a line that begins with '- ', not empty
                     buses: []                            | f:1:8: buses is empty; a gateway has at least one bus, such as can0
@@ -47,6 +47,17 @@ class ConfigMistakesTest {
                     buses: [can0];lanes: [{name: a, mode: 999, interfaces: [can0]}]  | f:2:25: lanes[0].mode is 3 octal digits such as 0660, not '999'
                     buses: [can0];lanes: [{name: a, mode: 01777, interfaces: [can0]}] | f:2:25: lanes[0].mode is 3 octal digits such as 0660, not '01777'
                     buses: [can0];lanes: [{name: a, interfaces: [can0]}, {name: a, interfaces: [can0]}] | f:2:47: lanes[1].name 'a' is the name of another lane already
+                    buses: [can0];gateway: can1          | f:2:10: gateway is a list, each item on a line that begins with '- ', not 'can1'
+                    buses: [can0];gateway: [-s can0]     | f:2:11: gateway[0] has a mistake: to which interface? -d says it
+                    buses: [can0];gateway: [[]]          | f:2:11: gateway[0] is a word, not a list
+                    buses: [can0];gateway: [-s can0 -d can1 -Z]        | f:2:11: gateway[0] has a mistake: cangw has no letter -Z
+                    buses: [can0];gateway: [-s a -d b -f 12]           | f:2:11: gateway[0] has a mistake: '12' is no filter: -f takes ID:MASK, or ID~MASK for all others
+                    buses: [can0];gateway: [-s a -d b, {from: a, to: b}] | f:2:22: gateway[1] is there already, and would forward each frame once more
+                    buses: [can0];gateway: [{from: a}]                 | f:2:11: gateway[0] lacks the key 'to'
+                    buses: [can0];gateway: [{from: a, to: b, ech: true}] | f:2:28: gateway[0].ech is no key; did you mean 'echo'?
+                    buses: [can0];gateway: [{from: a, to: b, echo: on}]  | f:2:34: gateway[0].echo is true or false, not 'on'
+                    buses: [can0];gateway: [{from: a, to: b, hops: 0}]   | f:2:11: gateway[0] has a mistake: the hop limit of -l is a number from 1 to 255, not '0'
+                    buses: [can0];gateway: [-s a -d b -m SET:I:1.0.0000000000000000 -u 5] | f:2:11: gateway[0] has a mistake: a declared rule has no uid of its own (-u): by its uid Buslane knows it again
                     buses: [can0                         | f:1:13:*
                     buses: *nothing                      | f:1:8:*
                     buses: [can0];---;buses: [can1]      | f:2:1:*

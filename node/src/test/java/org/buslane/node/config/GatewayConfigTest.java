@@ -10,6 +10,7 @@ import java.util.List;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
 import org.buslane.node.NodeException;
+import org.buslane.node.gatewayrules.NamedRule;
 import org.buslane.virtual.BusKind;
 import org.buslane.virtual.BusSpec;
 import org.buslane.virtual.LaneSpec;
@@ -95,6 +96,30 @@ class GatewayConfigTest {
 
         assertThat(config.lanes())
                 .containsExactly(local(new LinkSpec("vcan7", "can0", new Policy(RuleSet.NONE, RuleSet.NONE, false))));
+    }
+
+    @Test
+    void rulesOfCanGwAreInItsWordsOrSections() {
+        String text = """
+                        gateway:
+                          - -s can0 -d can1 -e -f 123:C00007FF
+                          - {from: can1, to: can0, fd: true, back-to-origin: true, hops: 1, filter: 7E8~7FF}
+                          - from: can1
+                            to: can0
+                            echo: false
+                            modify: ["SET:IL:333.4.1122334455667788", "AND:D:7FF.8.FFFFFFFFFFFFFF00"]
+                            xor: 0:6:7:FF
+                        """;
+
+        assertThat(GatewayConfig.parseRules("buslane.yaml", text).rules())
+                .containsExactly(
+                        NamedRule.parse("-s can0 -d can1 -e -f 123:C00007FF"),
+                        NamedRule.parse("-s can1 -d can0 -X -i -l 1 -f 7E8~7FF"),
+                        NamedRule.parse("-s can1 -d can0 -m SET:IL:333.4.1122334455667788"
+                                + " -m AND:D:7FF.8.FFFFFFFFFFFFFF00 -x 0:6:7:FF"));
+        assertThat(parse("buses: [can0]\n" + text).buses()).hasSize(1);
+        assertThat(GatewayConfig.parseRules("buslane.yaml", "buses: [can0]").rules())
+                .isEmpty();
     }
 
     @Test
