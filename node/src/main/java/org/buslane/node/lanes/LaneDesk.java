@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.buslane.lane.LaneException;
 import org.buslane.lane.LaneRequest;
 import org.buslane.lane.LaneSurvey;
@@ -58,6 +60,8 @@ public final class LaneDesk {
             return LaneReport.of(records.alone(() -> make(lane, located)));
         } catch (IllegalArgumentException | LaneException e) {
             throw new NodeException(String.valueOf(e.getMessage()), e);
+        } catch (LinuxException e) {
+            throw e.is(Errno.EPERM) ? e.with("lanes take CAP_SYS_ADMIN and CAP_NET_ADMIN") : e;
         }
     }
 
@@ -224,8 +228,15 @@ public final class LaneDesk {
         if (meant.isEmpty()) {
             throw new NodeException("%s has no lane; `buslane lanes` shows all".formatted(target));
         }
-        List<GatewayRule> rules =
-                survey.rules().stream().map(InstalledRule::rule).toList();
+        Set<Integer> lanes = survey.links().stream()
+                .filter(link -> LaneTag.of(link).isPresent())
+                .map(Link::index)
+                .collect(Collectors.toSet());
+        // From lane to lane a mesh has rules besides those that are asked about.
+        List<GatewayRule> rules = survey.rules().stream()
+                .map(InstalledRule::rule)
+                .filter(rule -> !(lanes.contains(rule.source()) && lanes.contains(rule.target())))
+                .toList();
         return meant.stream()
                 .flatMap(view -> LaneExplanation.of(view, question, rules).stream())
                 .toList();

@@ -9,6 +9,7 @@ import org.buslane.lab.junit.OnKernels;
 import org.buslane.lab.junit.net.Candump;
 import org.buslane.lab.junit.net.Namespace;
 import org.buslane.lane.Wiring;
+import org.buslane.node.lanes.LaneExplanation;
 import org.buslane.node.lanes.LaneReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,5 +74,18 @@ class MeshTest {
         machine.detach(b);
         assertThat(machine.buses().rules()).hasSize(alone);
         assertThat(machine.attach(a, "all", "all").steps()).isEmpty();
+    }
+
+    /** What lanes send each other goes by rules of its own, which are not those that are asked about. */
+    @Test
+    void explainingLooksAtTheRulesOfTheBusAlone() {
+        Namespace a = machine.container();
+        LaneReport lane = machine.attach(a, "100-1FF", "200");
+        machine.attach(machine.container(), "all", "all");
+        for (String id : List.of("123", "200", "300")) {
+            assertThat(machine.desk().explain(lane.lane(), LaneExplanation.Question.of(id, false, false, false)))
+                    .hasSize(2)
+                    .allMatch(LaneExplanation::isKept);
+        }
     }
 }
