@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. */
     static final List<String> NAMES = List.of(
-            "up", "dump", "send", "play", "status", "bus", "gw", "attach", "detach", "lanes", "explain", "agent", "lab");
+            "up", "dump", "send", "play", "status", "bus", "gw", "attach", "detach", "lanes", "explain", "agent",
+            "lab");
 
     private Commands() {}
 

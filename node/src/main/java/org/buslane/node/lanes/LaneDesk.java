@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.buslane.lane.LaneException;
 import org.buslane.lane.LaneRequest;
 import org.buslane.lane.LaneSurvey;
@@ -80,7 +78,7 @@ public final class LaneDesk {
                 requireDoable(plan);
                 try {
                     scene.apply(plan);
-                    records.save(new LaneRecord(
+                    record(new LaneRecord(
                             plan.lane(),
                             plan.index(),
                             lane,
@@ -94,6 +92,13 @@ public final class LaneDesk {
                     }
                 }
             }
+        }
+    }
+
+    /** Not once more what is recorded so: an agent comes by here every two seconds. */
+    private void record(LaneRecord record) {
+        if (!records.list().contains(record)) {
+            records.save(record);
         }
     }
 
@@ -228,14 +233,9 @@ public final class LaneDesk {
         if (meant.isEmpty()) {
             throw new NodeException("%s has no lane; `buslane lanes` shows all".formatted(target));
         }
-        Set<Integer> lanes = survey.links().stream()
-                .filter(link -> LaneTag.of(link).isPresent())
-                .map(Link::index)
-                .collect(Collectors.toSet());
-        // From lane to lane a mesh has rules besides those that are asked about.
         List<GatewayRule> rules = survey.rules().stream()
                 .map(InstalledRule::rule)
-                .filter(rule -> !(lanes.contains(rule.source()) && lanes.contains(rule.target())))
+                .filter(rule -> !survey.isLane(rule.source()) || !survey.isLane(rule.target()))
                 .toList();
         return meant.stream()
                 .flatMap(view -> LaneExplanation.of(view, question, rules).stream())

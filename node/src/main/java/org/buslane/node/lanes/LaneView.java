@@ -10,7 +10,7 @@ import org.buslane.linux.netlink.Link;
  * @param record what was promised; empty if that is lost
  * @param link the host's end; empty if it is gone
  * @param sent frames that the container sent
- * @param written of these the ones that reached can-gw's target
+ * @param written of these the ones that can-gw sent on to the bus
  * @param read frames that were given to it
  */
 public record LaneView(

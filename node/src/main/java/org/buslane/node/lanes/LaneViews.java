@@ -24,7 +24,7 @@ final class LaneViews {
                         .filter(each -> LaneDesk.isOf(each, link))
                         .findFirst();
                 record.ifPresent(unseen::remove);
-                views.add(seen(link, tag.get(), record, survey.rules()));
+                views.add(seen(link, tag.get(), record, survey));
             }
         }
         for (LaneRecord record : unseen) {
@@ -43,7 +43,8 @@ final class LaneViews {
         return List.copyOf(views);
     }
 
-    private static LaneView seen(Link link, LaneTag tag, Optional<LaneRecord> record, List<InstalledRule> rules) {
+    private static LaneView seen(Link link, LaneTag tag, Optional<LaneRecord> record, LaneSurvey survey) {
+        List<InstalledRule> rules = survey.rules();
         return new LaneView(
                 new LaneId(link.name()),
                 record.map(each -> each.request().owner()).orElse(tag.owner()),
@@ -53,7 +54,8 @@ final class LaneViews {
                 Optional.of(link),
                 link.statistics().receivedFrames(),
                 rules.stream()
-                        .filter(each -> each.rule().source() == link.index())
+                        .filter(each -> each.rule().source() == link.index()
+                                && !survey.isLane(each.rule().target()))
                         .mapToLong(InstalledRule::handled)
                         .sum(),
                 rules.stream()

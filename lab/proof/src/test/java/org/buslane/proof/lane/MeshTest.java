@@ -76,6 +76,23 @@ class MeshTest {
         assertThat(machine.attach(a, "all", "all").steps()).isEmpty();
     }
 
+    @Test
+    void whatIsWrittenIsCountedOnce() {
+        Namespace a = machine.container();
+        machine.attach(a, "none", "all");
+        machine.attach(machine.container(), "all", "none");
+        try (Candump host = machine.buses().dump("can0")) {
+            Machine.send(a, "123#01", "124#02");
+            machine.buses().send("can0", LAST);
+            assertThat(received(host)).hasSize(2);
+        }
+        assertThat(machine.desk().lanes())
+                .filteredOn(lane -> lane.sent() > 0)
+                .singleElement()
+                .satisfies(
+                        lane -> assertThat(List.of(lane.sent(), lane.written())).containsOnly(2L));
+    }
+
     /** What lanes send each other goes by rules of its own, which are not those that are asked about. */
     @Test
     void explainingLooksAtTheRulesOfTheBusAlone() {
