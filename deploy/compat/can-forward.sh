@@ -1,6 +1,7 @@
 #!/bin/sh
 # can-forward.sh of kuksa.val.services and Leda, with its flags and defaults, on Buslane's lanes: several containers
-# at a time, CAN FD, nobody else's can-gw rules flushed, and again without harm.
+# at a time, CAN FD, nobody else's can-gw rules flushed, and again without harm. As there, everything but error frames
+# may be read and written.
 set -eu
 
 usage() {
@@ -38,6 +39,7 @@ while [ $# -gt 0 ]; do
         ;;
     -*) die "unknown option $1; $0 -h lists them" ;;
     *)
+        [ $# -eq 1 ] || die "one CAN interface comes last, and nothing after $1"
         hw_can=$1
         shift
         ;;
@@ -49,10 +51,12 @@ buslane=${BUSLANE:-$home/../../buslane}
 [ -x "$buslane" ] || buslane=$(command -v buslane) || die "buslane is not installed; BUSLANE can name it"
 [ "$(id -u)" -eq 0 ] || die "Must be run as root (try: sudo $0)"
 
-if [ -n "$pid" ]; then
-    "$buslane" attach --pid "$pid" --bus "$hw_can" --as vxcan1 --read allr --write allr
-else
-    "$buslane" attach "$container" --bus "$hw_can" --as vxcan1 --read allr --write allr
-fi
-# As the original does; a card without a bitrate says so itself.
+# As the original sets it up. Before the container gets it: a card that was never given a bit rate says so, and nothing
+# is half done.
 "$buslane" bus up "$hw_can"
+if [ -n "$pid" ]; then
+    set -- --pid "$pid"
+else
+    set -- "$container"
+fi
+exec "$buslane" attach "$@" --bus "$hw_can" --as vxcan1 --read allr --write allr

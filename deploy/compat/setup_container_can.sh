@@ -3,8 +3,18 @@
 # other engine's; again without harm.
 set -eu
 
-if [ $# -ne 1 ] || [ "$1" = -h ]; then
-    echo "Usage: $0 CONTAINER" >&2
+usage() {
+    echo "Usage: $0 CONTAINER"
+}
+
+case ${1:-} in
+-h | --help)
+    usage
+    exit 0
+    ;;
+esac
+if [ $# -ne 1 ]; then
+    usage >&2
     exit 2
 fi
 home=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd -P)

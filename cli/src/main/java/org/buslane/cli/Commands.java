@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. */
     static final List<String> NAMES = List.of(
-            "up", "dump", "send", "play", "status", "bus", "attach", "detach", "lanes", "explain", "agent", "gw",
+            "up", "dump", "send", "play", "status", "bus", "gw", "attach", "detach", "lanes", "explain", "agent",
             "lab");
 
     private Commands() {}
@@ -20,12 +20,12 @@ final class Commands {
             case "play" -> new PlayCommand();
             case "status" -> new StatusCommand();
             case "bus" -> new BusCommand();
+            case "gw" -> new GwCommand();
             case "attach" -> new AttachCommand();
             case "detach" -> new DetachCommand();
             case "lanes" -> new LanesCommand();
             case "explain" -> new ExplainCommand();
             case "agent" -> new AgentCommand();
-            case "gw" -> new GwCommand();
             case "lab" -> new LabCommand();
             default -> null;
         };

@@ -26,7 +26,7 @@ final class LanesCommand implements Command {
     public CommandSpec spec() {
         return Words.command(
                         "lists the lanes on this machine's kernel buses, whoever attached them.",
-                        "SENT is what a container sent, WRITTEN what of it came to the bus or to other lanes, READ what it was given.")
+                        "SENT is what a container sent, WRITTEN what of it came to the bus, READ what it was given.")
                 .addOption(Words.flag("--json", "One line of JSON."));
     }
 

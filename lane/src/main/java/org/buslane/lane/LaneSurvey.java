@@ -19,6 +19,12 @@ public record LaneSurvey(List<Link> links, List<InstalledRule> rules) {
         rules = List.copyOf(rules);
     }
 
+    /** Whether this index is a lane's: rules between two such are a mesh's, and lead to no bus. */
+    public boolean isLane(int index) {
+        return links.stream()
+                .anyMatch(link -> link.index() == index && LaneTag.of(link).isPresent());
+    }
+
     /** Of the calling thread's namespace. */
     public static LaneSurvey look(Modules modules) {
         try (NetlinkSocket socket = NetlinkSocket.open()) {

@@ -71,6 +71,7 @@ record Checkout(Path root) {
         copy("build/" + Files.readSymbolicLink(current()), folder);
         copy("build/debian", folder);
         copy("native/target/tests", folder);
+        copy("deploy", folder);
         return new Checkout(folder);
     }
 

@@ -21,7 +21,8 @@ class DocumentsTest {
      * Those whose commands are typed: the first one's here, the second one's in {@link LabDocumentsTest}, the others' in
      * {@link KernelDocumentsTest}.
      */
-    private static final List<String> SHOWING = List.of("README.md", "lab.md", "kernel-buses.md", "gateway-rules.md");
+    private static final List<String> SHOWING =
+            List.of("README.md", "lab.md", "kernel-buses.md", "gateway-rules.md", "lanes.md");
 
     private static final Pattern OUTPUT_FILE = Pattern.compile(".* > (\\S+)");
 

@@ -39,13 +39,22 @@ public final class AgentClient {
             return Optional.empty();
         }
         try (channel) {
-            ByteBuffer line = ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.US_ASCII));
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
+            write(channel, request.line() + "\n");
             return Optional.of(Answer.read(WHO, channel));
         } catch (IOException e) {
             throw new NodeException("the agent did not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** Who may not ask is told so and left, perhaps before the question is out: the answer can be read all the same. */
+    private static void write(SocketChannel channel, String line) {
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            // What reading finds says why.
         }
     }
 }

@@ -75,6 +75,8 @@ public final class LaneDesk {
             }));
         } catch (IllegalArgumentException | LaneException e) {
             throw new NodeException(String.valueOf(e.getMessage()), e);
+        } catch (LinuxException e) {
+            throw e.is(Errno.EPERM) ? e.with("lanes take CAP_SYS_ADMIN and CAP_NET_ADMIN") : e;
         }
     }
 
@@ -104,7 +106,7 @@ public final class LaneDesk {
             try {
                 scene.apply(plan, () -> {
                     begun.addAll(copyDesk.keep(plan, snapshot, located.namespace()));
-                    records.save(new LaneRecord(
+                    record(new LaneRecord(
                             plan.lane(),
                             plan.index(),
                             lane,
@@ -119,6 +121,13 @@ public final class LaneDesk {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** Not once more what is recorded so: an agent comes by here every two seconds. */
+    private void record(LaneRecord record) {
+        if (!records.list().contains(record)) {
+            records.save(record);
         }
     }
 

@@ -2,6 +2,7 @@ package org.buslane.node.lanes;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -107,7 +108,7 @@ public final class LaneRecords {
                 var _ = lock.lock()) {
             return task.get();
         } catch (IOException e) {
-            throw new NodeException("%s cannot be locked: %s".formatted(folder, e.getMessage()), e);
+            throw refused("locked", e);
         }
     }
 
@@ -120,7 +121,15 @@ public final class LaneRecords {
                 }
             }
         } catch (IOException e) {
-            throw new NodeException("%s cannot be made: %s".formatted(folder, e.getMessage()), e);
+            throw refused("made", e);
         }
+    }
+
+    private NodeException refused(String done, IOException e) {
+        return new NodeException(
+                e instanceof AccessDeniedException
+                        ? "lanes are for root to change: %s cannot be %s by this user".formatted(folder, done)
+                        : "%s cannot be %s: %s".formatted(folder, done, e.getMessage()),
+                e);
     }
 }

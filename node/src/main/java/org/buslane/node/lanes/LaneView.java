@@ -12,7 +12,7 @@ import org.buslane.linux.netlink.Link;
  * @param link the host's end; empty if it is gone, or if there is none as frames are copied
  * @param copying for a lane that is copied
  * @param sent frames that the container sent
- * @param written of these the ones that reached can-gw's target, or were copied
+ * @param written of these the ones that went on to the bus
  * @param read frames that were given to it
  */
 public record LaneView(

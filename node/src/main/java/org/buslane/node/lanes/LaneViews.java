@@ -25,7 +25,7 @@ record LaneViews(LaneRecords folder, LaneSurvey survey) {
                         .filter(each -> LaneDesk.isOf(each, link))
                         .findFirst();
                 record.ifPresent(unseen::remove);
-                views.add(seen(link, tag.get(), record, survey.rules()));
+                views.add(seen(link, tag.get(), record, survey));
             }
         }
         for (LaneRecord record : unseen) {
@@ -67,7 +67,8 @@ record LaneViews(LaneRecords folder, LaneSurvey survey) {
                 read);
     }
 
-    private static LaneView seen(Link link, LaneTag tag, Optional<LaneRecord> record, List<InstalledRule> rules) {
+    private static LaneView seen(Link link, LaneTag tag, Optional<LaneRecord> record, LaneSurvey survey) {
+        List<InstalledRule> rules = survey.rules();
         return new LaneView(
                 new LaneId(link.name()),
                 record.map(each -> each.request().owner()).orElse(tag.owner()),
@@ -78,7 +79,8 @@ record LaneViews(LaneRecords folder, LaneSurvey survey) {
                 Optional.empty(),
                 link.statistics().receivedFrames(),
                 rules.stream()
-                        .filter(each -> each.rule().source() == link.index())
+                        .filter(each -> each.rule().source() == link.index()
+                                && !survey.isLane(each.rule().target()))
                         .mapToLong(InstalledRule::handled)
                         .sum(),
                 rules.stream()

@@ -92,4 +92,34 @@ class MeshTest {
         assertThat(machine.buses().rules()).hasSize(alone);
         assertThat(machine.attach(a, "all", "all").steps()).isEmpty();
     }
+
+    @Test
+    void whatIsWrittenIsCountedOnce() {
+        Namespace a = machine.container();
+        machine.attach(a, "none", "all");
+        machine.attach(machine.container(), "all", "none");
+        try (Candump host = machine.buses().dump("can0")) {
+            Machine.send(a, "123#01", "124#02");
+            machine.buses().send("can0", LAST);
+            assertThat(received(host)).hasSize(2);
+        }
+        assertThat(machine.desk().lanes())
+                .filteredOn(lane -> lane.sent() > 0)
+                .singleElement()
+                .satisfies(
+                        lane -> assertThat(List.of(lane.sent(), lane.written())).containsOnly(2L));
+    }
+
+    /** What lanes send each other goes by rules of its own, which are not those that are asked about. */
+    @Test
+    void explainingLooksAtTheRulesOfTheBusAlone() {
+        Namespace a = machine.container();
+        LaneReport lane = machine.attach(a, "100-1FF", "200");
+        machine.attach(machine.container(), "all", "all");
+        for (String id : List.of("123", "200", "300")) {
+            assertThat(machine.desk().explain(lane.lane(), LaneExplanation.Question.of(id, false, false, false)))
+                    .hasSize(2)
+                    .allMatch(LaneExplanation::isKept);
+        }
+    }
 }
