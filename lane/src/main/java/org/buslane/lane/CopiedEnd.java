@@ -10,9 +10,8 @@ record CopiedEnd(LaneRequest request, Snapshot snapshot, LaneTag tag, List<Step>
     static Optional<Link> find(LaneRequest request, Snapshot snapshot) {
         return snapshot.inside()
                 .find(request.name())
-                .filter(link -> LaneTag.of(link)
+                .filter(link -> LaneTag.ofInside(link)
                         .filter(tag -> tag.namespace() == snapshot.inside().namespace())
-                        .filter(tag -> tag.name().equals(request.name()))
                         .isPresent());
     }
 

@@ -25,6 +25,11 @@ public record LaneTag(long namespace, String bus, String name, String owner) {
         return LaneId.isOne(link.name()) ? link.alias().flatMap(LaneTag::parse) : Optional.empty();
     }
 
+    /** Of an interface inside, which carries it for a lane that is copied, and is called what it says. */
+    static Optional<LaneTag> ofInside(Link link) {
+        return link.alias().flatMap(LaneTag::parse).filter(tag -> tag.name().equals(link.name()));
+    }
+
     static Optional<LaneTag> parse(String alias) {
         Matcher found = TEXT.matcher(alias);
         return found.matches()

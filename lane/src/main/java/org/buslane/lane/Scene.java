@@ -119,7 +119,7 @@ public final class Scene implements AutoCloseable {
         try (NetlinkSocket socket = NetlinkSocket.openIn(container)) {
             Links links = new Links(socket);
             links.find(request.name())
-                    .filter(link -> LaneTag.of(link).isPresent())
+                    .filter(link -> LaneTag.ofInside(link).isPresent())
                     .ifPresent(link -> links.delete(link.index()));
         }
     }
