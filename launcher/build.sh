@@ -65,7 +65,9 @@ build() {
     find_app
 }
 
+# Root does not build what is another's: it would run that other's build as root, and leave root's files there.
 may_build() {
+    [ "$(id -u)" -ne 0 ] || [ "$(stat -c %u "$home")" -eq 0 ] || return 1
     if [ -e "$home/build" ]; then
         [ -w "$home/build" ]
     else

@@ -3,11 +3,15 @@ package org.buslane.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -176,16 +180,22 @@ class FindContainersTest {
         return parts;
     }
 
+    /** The program that looks for them, where users without rights find it too. */
+    private String classPath() {
+        String name = FindContainers.class.getName().replace('.', '/') + ".class";
+        Path copy = place.folder().resolve("classes").resolve(name);
+        try (InputStream original = FindContainers.class.getResourceAsStream("/" + name)) {
+            Files.createDirectories(copy.getParent());
+            Files.copy(Objects.requireNonNull(original), copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return place.folder().resolve("classes") + File.pathSeparator
+                + place.checkout().current() + "/lib/*";
+    }
+
     private Finished inTheTree() {
-        Checkout checkout = Checkout.underTest();
-        String classPath = Stream.concat(
-                        Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                                        .split(File.pathSeparator))
-                                .filter(each -> each.startsWith(checkout.root().toString())),
-                        Stream.of(checkout.current() + "/lib/*"))
-                .collect(Collectors.joining(File.pathSeparator));
         return place.buslane(
-                        checkout,
                         "lab",
                         "--tree",
                         "debian13",
@@ -196,7 +206,7 @@ class FindContainersTest {
                         "-c",
                         SCRIPT,
                         "sh",
-                        classPath,
+                        classPath(),
                         System.getProperty("java.home") + "/bin/java")
                 .within(PATIENCE)
                 .finish()

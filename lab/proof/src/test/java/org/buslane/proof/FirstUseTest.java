@@ -71,6 +71,19 @@ class FirstUseTest {
         assertNothingWasBegun(place);
     }
 
+    /** {@code sudo ./buslane attach} right after the download. */
+    @Test
+    void rootDoesNotBuildWhatIsAnothers(Place place) throws IOException {
+        script(place, "id", "echo 0");
+        script(place, "stat", "echo 1000");
+        assertThat(place.buslane(fresh(place), "lanes")
+                        .with("PATH", place.folder() + ":" + System.getenv("PATH"))
+                        .finish()
+                        .complaint())
+                .contains("cannot build", "is not yours to write, its owner can run", "buslane build");
+        assertNothingWasBegun(place);
+    }
+
     private static Checkout fresh(Place place) throws IOException {
         return place.checkout().copyLauncherTo(place.folder().resolve("fresh"));
     }

@@ -8,6 +8,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.buslane.linux.Epoll;
@@ -17,6 +20,7 @@ import org.buslane.linux.netlink.LinkMonitor;
 import org.buslane.node.NodeException;
 import org.buslane.node.control.ControlServer;
 import org.buslane.node.folder.FolderLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent: it attaches and detaches for root, and keeps up what it and commands without it have promised. The platform
@@ -44,6 +48,7 @@ public final class Agent implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final EventFd wake = new EventFd();
     private final Thread thread;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean ending;
 
     private Agent(AgentFolder folder, LaneDesk desk, List<Duty> duties, Predicate<UserPrincipal> admitted) {
@@ -72,6 +77,15 @@ public final class Agent implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            look();
+        } catch (RuntimeException | Error e) {
+            failure.set(e);
+            control.close();
+        }
+    }
+
+    private void look() {
         try (Epoll epoll = new Epoll(EVENTS);
                 LinkMonitor monitor = LinkMonitor.open(EVENT_BYTES)) {
             epoll.add(wake.descriptor(), 0, Epoll.IN);
@@ -114,7 +128,9 @@ public final class Agent implements AutoCloseable {
         });
         wake.signal();
         try {
-            return answer.get();
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new NodeException("the agent's thread gave no answer in %d s".formatted(PATIENCE.toSeconds()), e);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case LinuxException refused -> throw new NodeException(String.valueOf(refused.getMessage()), refused);
@@ -127,9 +143,17 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /** Waits until it was closed. */
+    /**
+     * Waits until it was closed.
+     *
+     * @throws NodeException if it ended by a fault of its own
+     */
     public void await() throws InterruptedException {
         thread.join();
+        Throwable fault = failure.get();
+        if (fault != null) {
+            throw new NodeException("the agent's thread failed: " + fault, fault);
+        }
     }
 
     /** Ends it; lanes stay. */
