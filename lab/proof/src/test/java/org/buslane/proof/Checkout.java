@@ -66,18 +66,12 @@ record Checkout(Path root) {
 
     /** The application in use with its launcher and the tests' programs, and no source. */
     Checkout copyTo(Path folder) throws IOException {
-        copyApplicationTo(folder);
-        copy("build/debian", folder);
-        copy("native/target/tests", folder);
-        copy("deploy", folder);
-        return new Checkout(folder);
-    }
-
-    /** What a user has who has built it. */
-    Checkout copyApplicationTo(Path folder) throws IOException {
         copyLauncherTo(folder);
         copy("build/current", folder);
         copy("build/" + Files.readSymbolicLink(current()), folder);
+        copy("build/debian", folder);
+        copy("native/target/tests", folder);
+        copy("deploy", folder);
         return new Checkout(folder);
     }
 

@@ -16,10 +16,10 @@ final class Strangers {
     private Strangers() {}
 
     /** The application under test, where they can call it: if need be a copy, in the guest's memory as long as it lives. */
-    static synchronized Path launcher() {
+    static synchronized Checkout checkout() {
         Checkout theirs = checkout.orElseGet(Strangers::find);
         checkout = Optional.of(theirs);
-        return theirs.launcher();
+        return theirs;
     }
 
     private static Checkout find() {
@@ -30,7 +30,7 @@ final class Strangers {
             }
             Path folder = Files.createTempDirectory("for-everybody");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            return tested.copyApplicationTo(folder);
+            return tested.copyTo(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,7 +46,7 @@ final class Strangers {
                 "--inh-caps=-all",
                 "--bounding-set=-all",
                 "--no-new-privs",
-                launcher().toString()));
+                checkout().launcher().toString()));
         line.addAll(words);
         return line;
     }

@@ -68,7 +68,7 @@ class WaitTest {
     /** The commands of the seat service's container and of can-forward.sh beside it. */
     @Test
     void theEntrypointOfAContainerStartsWhenItsTunnelIsThere() {
-        String candump = Namespace.here().line(List.of("candump")).getFirst();
+        String candump = Strangers.checkout().program("candump").toString();
         try (container;
                 Buses host = Buses.here();
                 Running program = untilUp("--", candump, "-L", "-n", "1", "vxcan1")
