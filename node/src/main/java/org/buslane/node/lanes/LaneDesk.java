@@ -126,7 +126,7 @@ public final class LaneDesk {
 
     /** Not once more what is recorded so: an agent comes by here every two seconds. */
     private void record(LaneRecord record) {
-        if (!records.list().contains(record)) {
+        if (!records.has(record)) {
             records.save(record);
         }
     }
@@ -142,7 +142,7 @@ public final class LaneDesk {
      */
     List<String> repair(LaneRecord record) {
         return records.alone(() -> {
-            if (!records.list().contains(record)) {
+            if (!records.has(record)) {
                 return List.of(); // Somebody was here since it was read.
             }
             Optional<Path> file = namespaces.find(record.namespace(), record.netns());

@@ -63,6 +63,11 @@ public final class LaneRecords {
         }
     }
 
+    /** Whether just this one is there. */
+    boolean has(LaneRecord record) {
+        return read(file(record.lane())).equals(Optional.of(record));
+    }
+
     void save(LaneRecord record) {
         Path file = file(record.lane());
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
