@@ -46,8 +46,7 @@ record CopiedEnd(LaneRequest request, Snapshot snapshot, LaneTag tag, List<Step>
                     "%s cannot have a lane on %s: the kernel has no vcan either; `buslane up` gives it a lane on a virtual bus instead"
                             .formatted(request.owner(), request.bus()));
         }
-        int index = LaneIndex.free(
-                lane, at -> snapshot.host().hasIndex(at) || snapshot.inside().hasIndex(at));
+        int index = LaneIndex.free(lane, snapshot::hasIndex);
         steps.add(new Step.CreateVcan(index, request.name(), mtu));
         steps.add(new Step.Tag(index, tag, true));
         return index;

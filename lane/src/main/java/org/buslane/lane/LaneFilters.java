@@ -40,19 +40,18 @@ final class LaneFilters {
 
     private LaneFilters() {}
 
-    static List<TrafficFilter> of(int lane, LaneTerms terms) {
+    static List<TrafficFilter> of(int lane, LaneTerms terms, Covers covers) {
         List<TrafficFilter> filters = new ArrayList<>();
         RuleSet write = terms.policy().write();
-        Cover written = Cover.of(write);
-        rated(filters, lane, Side.INGRESS, written, write, FIRST_WRITE);
+        rated(filters, lane, Side.INGRESS, covers.written(), write, FIRST_WRITE);
         if (terms.perSecond() > 0) {
             TrafficAction whole = police(lane << ACTIONS, terms.perSecond());
-            for (Part part : written.parts()) {
+            for (Part part : covers.written().parts()) {
                 filters.add(new TrafficFilter(lane, Side.INGRESS, LANE + filters.size(), word(part), whole));
             }
         }
         RuleSet read = terms.policy().read();
-        rated(filters, lane, Side.EGRESS, Cover.of(read), read, FIRST_READ);
+        rated(filters, lane, Side.EGRESS, covers.read(), read, FIRST_READ);
         return List.copyOf(filters);
     }
 

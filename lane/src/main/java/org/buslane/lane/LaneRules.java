@@ -19,7 +19,7 @@ import org.buslane.linux.netlink.GatewayRule;
  * @param bus the bus's index
  * @param lane the index of both ends
  */
-record LaneRules(int bus, int lane, LaneTerms terms, boolean fd) {
+record LaneRules(int bus, int lane, LaneTerms terms, Covers covers, boolean fd) {
     /**
      * Every class of error frame. Bit 29 in a mask (CAN_ERR_FLAG of linux/can.h) asks for these and for nothing else.
      * None is for what a lane writes: a card's driver would send it as a data frame.
@@ -46,39 +46,22 @@ record LaneRules(int bus, int lane, LaneTerms terms, boolean fd) {
         if (terms.policy().passesErrors(Access.READ)) {
             rules.add(GatewayRule.of(bus, lane, TO_LANE).withFilter(ERRORS));
         }
-        add(rules, bus, lane, TO_LANE, Cover.of(terms.policy().read()), fd);
-        add(rules, lane, bus, TO_BUS, Cover.of(terms.policy().write()), fd);
+        add(rules, bus, lane, TO_LANE, covers.read(), fd);
+        add(rules, lane, bus, TO_BUS, covers.written(), fd);
         return List.copyOf(rules);
     }
 
     /** Besides those of a star, what lanes send each other where the bus's echo does not reach them. */
     List<GatewayRule> mesh(List<Snapshot.Neighbour> neighbours) {
         List<GatewayRule> rules = new ArrayList<>(star());
-        Cover read = Cover.of(terms.policy().read());
-        Cover written = Cover.of(terms.policy().write());
         for (Snapshot.Neighbour other : neighbours) {
             LaneTerms theirs = other.terms();
+            Covers others = Covers.of(theirs.policy());
             boolean both = fd && theirs.fd();
-            add(
-                    rules,
-                    other.index(),
-                    lane,
-                    TO_LANE,
-                    common(Cover.of(theirs.policy().write()), read),
-                    both);
-            add(
-                    rules,
-                    lane,
-                    other.index(),
-                    TO_LANE,
-                    common(written, Cover.of(theirs.policy().read())),
-                    both);
+            add(rules, other.index(), lane, TO_LANE, Cover.intersect(others.written(), covers.read()), both);
+            add(rules, lane, other.index(), TO_LANE, Cover.intersect(covers.written(), others.read()), both);
         }
         return List.copyOf(rules);
-    }
-
-    private static Cover common(Cover written, Cover read) {
-        return Cover.intersect(written, read);
     }
 
     private static void add(

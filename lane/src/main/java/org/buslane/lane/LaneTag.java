@@ -1,6 +1,7 @@
 package org.buslane.lane;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,15 @@ public record LaneTag(long namespace, String bus, String name, String owner) {
     /** What its alias says, of an interface that has one of ours, and is called as ours are. */
     public static Optional<LaneTag> of(Link link) {
         return LaneId.isOne(link.name()) ? link.alias().flatMap(LaneTag::parse) : Optional.empty();
+    }
+
+    /** The host's end, among these, of the lane that has this name in that namespace. */
+    static Optional<Link> find(List<Link> host, long namespace, String name) {
+        return host.stream()
+                .filter(link -> of(link).filter(tag ->
+                                tag.namespace() == namespace && tag.name().equals(name))
+                        .isPresent())
+                .findFirst();
     }
 
     /** Of an interface inside, which carries it for a lane that is copied, and is called what it says. */

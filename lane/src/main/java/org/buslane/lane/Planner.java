@@ -51,8 +51,9 @@ public final class Planner {
         int mtu = fd ? FD_MTU : CLASSIC_MTU;
         End end = wiring == Wiring.COPY ? copied(mtu) : end(mtu);
         if (wiring != Wiring.COPY) {
-            filters(end);
-            rules(bus, end, wiring, fd);
+            Covers covers = Covers.of(request.terms().policy());
+            filters(end, covers);
+            rules(end, wiring, new LaneRules(bus.index(), end.index(), request.terms(), covers, fd));
         }
         if (!bus.isUp()) {
             notes.add("%s is down: no frame goes through until it is up".formatted(bus.name()));
@@ -119,11 +120,10 @@ public final class Planner {
         };
     }
 
-    /** @param there whether it was there before */
-    private record End(LaneId lane, int index, boolean there) {}
+    private record End(LaneId lane, int index) {}
 
     private End end(int mtu) {
-        Optional<Link> there = hostEnd();
+        Optional<Link> there = snapshot.hostEnd(request);
         if (there.isPresent()) {
             return adopt(there.get(), mtu);
         }
@@ -133,29 +133,20 @@ public final class Planner {
         return create(mtu);
     }
 
-    private Optional<Link> hostEnd() {
-        return snapshot.host().links().stream()
-                .filter(link -> LaneTag.of(link)
-                        .filter(tag -> tag.namespace() == snapshot.inside().namespace())
-                        .filter(tag -> tag.name().equals(request.name()))
-                        .isPresent())
-                .findFirst();
-    }
-
     static LaneException taken(LaneRequest request, Link taken) {
         return new LaneException("%s has an interface %s already, a %s that Buslane did not make"
                 .formatted(request.owner(), taken.name(), taken.kind().orElse("device")));
     }
 
     private End copied(int mtu) {
-        hostEnd().ifPresent(link -> {
+        snapshot.hostEnd(request).ifPresent(link -> {
             throw new LaneException(
                     "%s of %s is a pair for can-gw, which the kernel has no more: detach it, and attach it anew to have it copied"
                             .formatted(link.name(), request.owner()));
         });
         LaneId lane = freeLane();
         int index = new CopiedEnd(request, snapshot, tag(), steps, notes).plan(lane, mtu);
-        return new End(lane, index, false);
+        return new End(lane, index);
     }
 
     private End adopt(Link link, int mtu) {
@@ -179,17 +170,16 @@ public final class Planner {
         if (!link.isUp()) {
             steps.add(new Step.Up(link.index(), link.name(), false));
         }
-        return new End(lane, link.index(), true);
+        return new End(lane, link.index());
     }
 
     private End create(int mtu) {
         LaneId lane = freeLane();
-        int index = LaneIndex.free(
-                lane, at -> snapshot.host().hasIndex(at) || snapshot.inside().hasIndex(at));
+        int index = LaneIndex.free(lane, snapshot::hasIndex);
         steps.add(new Step.CreatePair(index, request.name(), lane, mtu));
         steps.add(new Step.Tag(index, tag(), false));
         steps.add(new Step.Up(index, lane.text(), false));
-        return new End(lane, index, false);
+        return new End(lane, index);
     }
 
     /** The first of its names that nobody has. What the container had before it was restarted goes with its namespace. */
@@ -206,16 +196,15 @@ public final class Planner {
         return new LaneTag(snapshot.inside().namespace(), request.bus(), request.name(), request.owner());
     }
 
-    private void filters(End end) {
+    private void filters(End end, Covers covers) {
         LaneFilters.difference(
                 end.lane(),
-                LaneFilters.of(end.index(), request.terms()),
-                end.there() ? snapshot.host().filters() : Snapshot.Filters.NONE,
+                LaneFilters.of(end.index(), request.terms(), covers),
+                snapshot.host().filters(),
                 steps);
     }
 
-    private void rules(Link bus, End end, Wiring wiring, boolean fd) {
-        LaneRules rules = new LaneRules(bus.index(), end.index(), request.terms(), fd);
+    private void rules(End end, Wiring wiring, LaneRules rules) {
         List<GatewayRule> wanted = wiring == Wiring.STAR ? rules.star() : rules.mesh(snapshot.neighbours());
         // Several equal ones are several rules, each of which forwards.
         List<GatewayRule> missing = new ArrayList<>(wanted);

@@ -1,8 +1,5 @@
 package org.buslane.lane;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,17 +44,12 @@ public final class Scene implements AutoCloseable {
     /** @param neighbours tells which of the host's interfaces are the bus's other lanes; only a mesh has it asked */
     public Snapshot look(LaneRequest request, Function<List<Link>, List<Snapshot.Neighbour>> neighbours) {
         List<Link> links = new Links(hostSocket).list();
-        Snapshot.Inside inside = new Snapshot.Inside(number(container), new Links(containerSocket).list());
+        Snapshot.Inside inside = new Snapshot.Inside(container.inode(), new Links(containerSocket).list());
         GatewayModule gateway = modules.gateway();
-        Optional<Link> lane = links.stream()
-                .filter(link -> LaneTag.of(link)
-                        .filter(tag -> tag.namespace() == inside.namespace()
-                                && tag.name().equals(request.name()))
-                        .isPresent())
-                .findFirst();
+        Optional<Link> lane = LaneTag.find(links, inside.namespace(), request.name());
         return new Snapshot(
                 new Snapshot.Host(
-                        number(host),
+                        host.inode(),
                         links,
                         gateway instanceof GatewayModule.Loaded ? new Gateway(hostSocket).list() : List.of(),
                         lane.map(this::filters).orElse(Snapshot.Filters.NONE),
@@ -83,16 +75,6 @@ public final class Scene implements AutoCloseable {
                 Stream.of(Side.values())
                         .flatMap(side -> traffic.list(lane.index(), side).stream())
                         .toList());
-    }
-
-    /** Its inode number, by which namespaces(7) tells one from another while it lives. */
-    private static long number(NetworkNamespace namespace) {
-        try {
-            Path file = Path.of("/proc/self/fd/" + namespace.descriptor().number());
-            return ((Number) Files.getAttribute(file, "unix:ino")).longValue();
-        } catch (IOException e) {
-            throw new LaneException("%s: %s".formatted(namespace.descriptor().what(), e.getMessage()), e);
-        }
     }
 
     /**

@@ -28,18 +28,11 @@ public record Snapshot(Host host, Inside inside, List<Neighbour> neighbours) {
             Filters filters,
             GatewayModule gateway,
             boolean vxcan,
-            boolean vcan) {
+            boolean vcan)
+            implements Interfaces {
         public Host {
             links = List.copyOf(links);
             rules = List.copyOf(rules);
-        }
-
-        Optional<Link> find(String name) {
-            return links.stream().filter(link -> link.name().equals(name)).findFirst();
-        }
-
-        boolean hasIndex(int index) {
-            return links.stream().anyMatch(link -> link.index() == index);
         }
     }
 
@@ -57,17 +50,9 @@ public record Snapshot(Host host, Inside inside, List<Neighbour> neighbours) {
     }
 
     /** @param namespace inode number */
-    public record Inside(long namespace, List<Link> links) {
+    public record Inside(long namespace, List<Link> links) implements Interfaces {
         public Inside {
             links = List.copyOf(links);
-        }
-
-        Optional<Link> find(String name) {
-            return links.stream().filter(link -> link.name().equals(name)).findFirst();
-        }
-
-        boolean hasIndex(int index) {
-            return links.stream().anyMatch(link -> link.index() == index);
         }
     }
 
@@ -76,5 +61,15 @@ public record Snapshot(Host host, Inside inside, List<Neighbour> neighbours) {
 
     public Snapshot {
         neighbours = List.copyOf(neighbours);
+    }
+
+    /** The lane's end at the host, if it is there. */
+    Optional<Link> hostEnd(LaneRequest request) {
+        return LaneTag.find(host.links(), inside.namespace(), request.name());
+    }
+
+    /** Whether either namespace has an interface of that number. */
+    boolean hasIndex(int index) {
+        return host.hasIndex(index) || inside.hasIndex(index);
     }
 }

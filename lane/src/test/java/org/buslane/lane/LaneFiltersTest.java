@@ -21,8 +21,8 @@ class LaneFiltersTest {
     private static final LaneId ID = new LaneId("bl0000cafe");
 
     private static List<TrafficFilter> filters(String read, String write, int rate) {
-        return LaneFilters.of(
-                LANE, new LaneTerms(new Policy(RuleSet.parse(read), RuleSet.parse(write), false), rate, true));
+        Policy policy = new Policy(RuleSet.parse(read), RuleSet.parse(write), false);
+        return LaneFilters.of(LANE, new LaneTerms(policy, rate, true), Covers.of(policy));
     }
 
     private static Police police(TrafficFilter filter) {

@@ -30,7 +30,13 @@ class PlannerTest {
         LaneTag tag = new LaneTag(Scenes.INSIDE, "can0", "can0", "docker:seat");
         return machine.onHost(Scenes.link(plan.index(), plan.lane().text(), "vxcan", 72, tag.alias()))
                 .inside(Scenes.link(plan.index(), "can0", "vxcan", 72, ""))
-                .rules(new LaneRules(Scenes.BUS, plan.index(), plan.request().terms(), true).star());
+                .rules(new LaneRules(
+                                Scenes.BUS,
+                                plan.index(),
+                                plan.request().terms(),
+                                Covers.of(plan.request().terms().policy()),
+                                true)
+                        .star());
     }
 
     @Test
@@ -99,7 +105,13 @@ class PlannerTest {
     @Test
     void ofTwoEqualRulesOneGoes() {
         Plan first = plan(READER, Scenes.machine());
-        List<GatewayRule> twice = new LaneRules(Scenes.BUS, first.index(), READER.terms(), true).star();
+        List<GatewayRule> twice = new LaneRules(
+                        Scenes.BUS,
+                        first.index(),
+                        READER.terms(),
+                        Covers.of(READER.terms().policy()),
+                        true)
+                .star();
         Plan second = plan(READER, done(first, Scenes.machine()).rules(twice.subList(0, 1)));
         assertThat(words(second)).containsExactly("delete can-gw rule -s can0 -d %s -f 000:40000000".formatted(LANE));
     }
@@ -113,7 +125,13 @@ class PlannerTest {
         Scenes.Builder machine = Scenes.machine()
                 .onHost(Scenes.down(host))
                 .inside(Scenes.down(inside))
-                .rules(new LaneRules(Scenes.BUS, first.index(), READER.terms(), true).star());
+                .rules(new LaneRules(
+                                Scenes.BUS,
+                                first.index(),
+                                READER.terms(),
+                                Covers.of(READER.terms().policy()),
+                                true)
+                        .star());
         assertThat(words(plan(READER, machine))).containsExactly("set can0 up inside", "set %s up".formatted(LANE));
     }
 
