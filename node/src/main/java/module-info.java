@@ -11,13 +11,16 @@ module org.buslane.node {
     requires tools.jackson.core;
 
     exports org.buslane.node;
+    exports org.buslane.node.agent;
     exports org.buslane.node.buses;
     exports org.buslane.node.client;
     exports org.buslane.node.config;
     exports org.buslane.node.control;
+    exports org.buslane.node.declared;
     exports org.buslane.node.folder;
     exports org.buslane.node.gateway;
     exports org.buslane.node.gatewayrules;
     exports org.buslane.node.json;
     exports org.buslane.node.lanes;
+    exports org.buslane.node.reconcile;
 }

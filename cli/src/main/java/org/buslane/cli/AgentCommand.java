@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.buslane.lane.Modules;
 import org.buslane.node.NodeException;
+import org.buslane.node.agent.Agent;
+import org.buslane.node.agent.AgentFolder;
 import org.buslane.node.config.GatewayConfig;
-import org.buslane.node.lanes.Agent;
-import org.buslane.node.lanes.AgentFolder;
 import org.buslane.node.lanes.Copies;
-import org.buslane.node.lanes.DeclaredRules;
-import org.buslane.node.lanes.Duty;
 import org.buslane.node.lanes.LaneDesk;
-import org.buslane.node.lanes.Repair;
+import org.buslane.node.reconcile.DeclaredRules;
+import org.buslane.node.reconcile.Duty;
+import org.buslane.node.reconcile.Repair;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code agent}: in the foreground. */

@@ -2,8 +2,8 @@ package org.buslane.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.buslane.node.lanes.AgentClient;
-import org.buslane.node.lanes.AgentFolder;
+import org.buslane.node.agent.AgentClient;
+import org.buslane.node.agent.AgentFolder;
 import org.buslane.node.lanes.DetachRequest;
 import org.buslane.node.lanes.LaneView;
 import picocli.CommandLine.Model.CommandSpec;

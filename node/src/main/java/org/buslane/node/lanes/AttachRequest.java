@@ -15,7 +15,8 @@ import tools.jackson.core.JsonGenerator;
  * @param dryRun whether it is only asked what would be done
  */
 public record AttachRequest(Target target, String bus, String name, LaneTerms terms, boolean dryRun) {
-    static AttachRequest read(JsonObject json) {
+    /** What {@code write} wrote. */
+    public static AttachRequest read(JsonObject json) {
         Policy policy = new Policy(
                 RuleSet.parse(json.text("read")), RuleSet.parse(json.text("write")), json.flag("error-frames"));
         return new AttachRequest(
@@ -26,7 +27,8 @@ public record AttachRequest(Target target, String bus, String name, LaneTerms te
                 json.flag("dry-run"));
     }
 
-    void write(JsonGenerator json) {
+    /** As fields of an object that is open. */
+    public void write(JsonGenerator json) {
         write(json, target);
         json.writeStringProperty("bus", bus);
         json.writeStringProperty("name", name);

@@ -140,7 +140,7 @@ public final class LaneDesk {
      *
      * @return what was done
      */
-    List<String> repair(LaneRecord record) {
+    public List<String> repair(LaneRecord record) {
         return records.alone(() -> {
             if (!records.has(record)) {
                 return List.of(); // Somebody was here since it was read.
@@ -171,7 +171,7 @@ public final class LaneDesk {
                 .formatted(record.request().owner()));
     }
 
-    List<LaneRecord> records() {
+    public List<LaneRecord> records() {
         return records.list();
     }
 

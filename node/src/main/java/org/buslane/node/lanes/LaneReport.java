@@ -42,7 +42,8 @@ public record LaneReport(
                 plan.notes());
     }
 
-    static LaneReport read(JsonObject json) {
+    /** What {@link #json} says. */
+    public static LaneReport read(JsonObject json) {
         return new LaneReport(
                 json.text("lane"),
                 json.text("owner"),

@@ -18,14 +18,14 @@ import org.buslane.lane.Modules;
 import org.buslane.linux.NetworkNamespace;
 import org.buslane.linux.can.CanOptions;
 import org.buslane.linux.can.CanSocket;
-import org.buslane.node.lanes.Agent;
-import org.buslane.node.lanes.AgentClient;
+import org.buslane.node.agent.Agent;
+import org.buslane.node.agent.AgentClient;
 import org.buslane.node.lanes.Copies;
 import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.LaneRecords;
 import org.buslane.node.lanes.LaneReport;
 import org.buslane.node.lanes.LaneView;
-import org.buslane.node.lanes.Repair;
+import org.buslane.node.reconcile.Repair;
 
 /** A machine whose kernel seems to have vcan alone, and the agent on it, which can be started anew. */
 final class CopyMachine implements AutoCloseable {

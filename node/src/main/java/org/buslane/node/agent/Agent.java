@@ -1,4 +1,4 @@
-package org.buslane.node.lanes;
+package org.buslane.node.agent;
 
 import java.io.IOException;
 import java.nio.file.attribute.UserPrincipal;
@@ -20,6 +20,8 @@ import org.buslane.linux.netlink.LinkMonitor;
 import org.buslane.node.NodeException;
 import org.buslane.node.control.ControlServer;
 import org.buslane.node.folder.FolderLock;
+import org.buslane.node.lanes.LaneDesk;
+import org.buslane.node.reconcile.Duty;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.buslane.node.lanes;
+package org.buslane.node.reconcile;
 
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import org.buslane.lane.LaneId;
 import org.buslane.linux.LinuxException;
 import org.buslane.node.NodeException;
+import org.buslane.node.lanes.LaneDesk;
+import org.buslane.node.lanes.LaneRecord;
 
 /**
  * Compares what was promised with what is, lane by lane, and makes up the difference. A lane whose namespace lives is

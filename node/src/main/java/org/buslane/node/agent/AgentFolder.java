@@ -1,4 +1,4 @@
-package org.buslane.node.lanes;
+package org.buslane.node.agent;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

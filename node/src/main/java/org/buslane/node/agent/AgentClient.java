@@ -1,4 +1,4 @@
-package org.buslane.node.lanes;
+package org.buslane.node.agent;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -10,6 +10,9 @@ import java.util.Optional;
 import org.buslane.node.NodeException;
 import org.buslane.node.control.Answer;
 import org.buslane.node.json.JsonObject;
+import org.buslane.node.lanes.AttachRequest;
+import org.buslane.node.lanes.DetachRequest;
+import org.buslane.node.lanes.LaneReport;
 
 /** Asks the agent, if one is running. */
 public final class AgentClient {

@@ -1,4 +1,4 @@
-package org.buslane.node.lanes;
+package org.buslane.node.reconcile;
 
 /** Something that the agent keeps up: looked after on its thread, whenever something may have changed and now and then. */
 public interface Duty {

@@ -1,9 +1,13 @@
-package org.buslane.node.lanes;
+package org.buslane.node.agent;
 
 import org.buslane.core.policy.BadRuleException;
 import org.buslane.node.NodeException;
 import org.buslane.node.json.JsonObject;
 import org.buslane.node.json.JsonText;
+import org.buslane.node.lanes.AttachRequest;
+import org.buslane.node.lanes.DetachRequest;
+import org.buslane.node.lanes.LaneDesk;
+import org.buslane.node.lanes.LaneView;
 
 /** What the agent can be asked: one object of JSON in a line, whose field {@code ask} says what it is. */
 public sealed interface AgentRequest {

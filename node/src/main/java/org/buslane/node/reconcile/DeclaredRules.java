@@ -1,4 +1,4 @@
-package org.buslane.node.lanes;
+package org.buslane.node.reconcile;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.buslane.node.lanes;
+package org.buslane.node.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
 import org.buslane.lane.LaneTerms;
+import org.buslane.node.lanes.AttachRequest;
+import org.buslane.node.lanes.DetachRequest;
+import org.buslane.node.lanes.Target;
 import org.junit.jupiter.api.Test;
 
 class AgentRequestTest {

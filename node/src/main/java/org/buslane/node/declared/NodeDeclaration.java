@@ -1,0 +1,29 @@
+package org.buslane.node.declared;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.buslane.node.gatewayrules.GatewayDeclarations;
+import org.buslane.virtual.VirtualConfig;
+
+/**
+ * All that a node's configuration declares.
+ *
+ * @param virtual the gateway's part: empty of buses if there is none
+ * @param buses of the kernel's, for the agent
+ * @param lanes on these and other interfaces of the kernel's, for the agent
+ * @param rules between interfaces of the kernel's, for the agent
+ * @param metrics where the gateway answers Prometheus
+ */
+public record NodeDeclaration(
+        VirtualConfig virtual,
+        List<DeclaredBus> buses,
+        List<DeclaredLane> lanes,
+        GatewayDeclarations rules,
+        AtEnd atEnd,
+        Optional<InetSocketAddress> metrics) {
+    public NodeDeclaration {
+        buses = List.copyOf(buses);
+        lanes = List.copyOf(lanes);
+    }
+}
