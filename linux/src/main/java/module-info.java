@@ -2,6 +2,7 @@
 module org.buslane.linux {
     requires transitive org.buslane.core;
     requires static transitive org.jspecify;
+    requires jdk.unsupported;
 
     exports org.buslane.linux;
     exports org.buslane.linux.can;

@@ -1,22 +1,10 @@
 package org.buslane.cli;
 
-import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.buslane.lane.Modules;
+import org.buslane.linux.Signals;
 import org.buslane.node.NodeException;
-import org.buslane.node.agent.Agent;
-import org.buslane.node.agent.AgentFolder;
-import org.buslane.node.config.GatewayConfig;
-import org.buslane.node.lanes.Copies;
-import org.buslane.node.lanes.LaneDesk;
-import org.buslane.node.reconcile.DeclaredRules;
-import org.buslane.node.reconcile.Duty;
-import org.buslane.node.reconcile.Repair;
+import org.buslane.node.agent.AgentProcess;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code agent}: in the foreground. */
@@ -34,46 +22,34 @@ final class AgentCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Words.command(
-                        "starts the agent, in the foreground; Ctrl-C ends it, and lanes stay.",
+                        "starts the agent alone, in the foreground; Ctrl-C ends it, SIGHUP has it read its configuration again.",
                         "It attaches and detaches for root, and keeps up every lane that was attached, also without it.")
-                .addOption(Words.option("--config", "FILE", "Also keeps the can-gw rules of its gateway: up."));
+                .addOption(Words.option(
+                        "--config", "FILE", "Also keeps up its buses, lanes and can-gw rules of the kernel."));
     }
 
     @Override
     public int run(Arguments arguments, Console console) {
-        AgentFolder folder = AgentFolder.of(console.caller());
-        Copies copies = new Copies(LaneWords.records(console.caller()), System::nanoTime);
-        LaneDesk desk = LaneWords.desk(console.caller(), Optional.of(copies));
-        UserPrincipal root = root();
-        List<Duty> duties = new ArrayList<>(List.of(new Repair(desk, console::print)));
         String file = arguments.value("--config", "");
-        if (!file.isEmpty()) {
-            duties.add(new DeclaredRules(
-                    GatewayConfig.readRules(Path.of(file)),
-                    new Modules(console.caller().root()),
-                    console::print));
-        }
-        Agent agent = Agent.start(folder, desk, duties, root::equals);
+        AgentProcess agent = AgentProcess.start(
+                console.caller(),
+                file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file).toAbsolutePath()),
+                console::print);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             agent.close();
-            copies.close();
             Runtime.getRuntime().halt(Main.OK);
         }));
-        console.print("the agent is ready in " + folder.path());
+        Signals.on("HUP", agent::reload);
+        console.print("the agent is ready in " + agent.folder());
         try {
             agent.await();
+        } catch (NodeException e) {
+            // What it kept up goes on without it, and the next one goes on from there.
+            console.error(String.valueOf(e.getMessage()));
+            Runtime.getRuntime().halt(Main.ACCIDENT);
         } catch (InterruptedException e) {
             agent.close();
-            copies.close();
         }
         return Main.OK;
-    }
-
-    private static UserPrincipal root() {
-        try {
-            return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("0");
-        } catch (IOException e) {
-            throw new NodeException("cannot look up root: " + e.getMessage(), e);
-        }
     }
 }

@@ -14,6 +14,10 @@ import org.buslane.node.folder.Caller;
  */
 final class Main {
     static final int OK = 0;
+
+    /** What buslane-keep, and systemd with Restart=on-failure, take for an accident and start the process anew. */
+    static final int ACCIDENT = 3;
+
     static final int FAILED = 1;
     static final int USAGE = 2;
 

@@ -11,9 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code up}: the gateway, in the foreground. */
 final class UpCommand implements Command {
-    /** What buslane-keep, and systemd with Restart=on-failure, take for an accident and start the gateway anew. */
-    private static final int ACCIDENT = 3;
-
     @Override
     public int fewest() {
         return 0;
@@ -51,7 +48,7 @@ final class UpCommand implements Command {
         } catch (NodeException e) {
             // Its files and what the keeper holds are left to the next one, which goes on from there.
             console.error(String.valueOf(e.getMessage()));
-            Runtime.getRuntime().halt(ACCIDENT);
+            Runtime.getRuntime().halt(Main.ACCIDENT);
         } catch (InterruptedException e) {
             gateway.close();
         }

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.buslane.node.NodeException;
 import org.buslane.node.folder.Caller;
 import org.buslane.node.folder.FolderLock;
@@ -27,6 +28,21 @@ public record AgentFolder(Path path) {
 
     Path socket() {
         return path.resolve("agent.sock");
+    }
+
+    /** Where its gateway runs: a folder of that one's user in this one of root's. */
+    public Path gateway() {
+        return path.resolve("gateway");
+    }
+
+    /** The one whose gateway runs in that folder. */
+    public static AgentFolder above(Path gateway) {
+        return new AgentFolder(Optional.ofNullable(gateway.getParent())
+                .orElseThrow(() -> new NodeException(gateway + " is no folder in an agent's")));
+    }
+
+    Path declaration() {
+        return path.resolve("node.yaml");
     }
 
     /** Everybody may read them: they are what `lanes` shows. */

@@ -6,8 +6,6 @@ import org.buslane.node.json.JsonObject;
 import org.buslane.node.json.JsonText;
 import org.buslane.node.lanes.AttachRequest;
 import org.buslane.node.lanes.DetachRequest;
-import org.buslane.node.lanes.LaneDesk;
-import org.buslane.node.lanes.LaneView;
 
 /** What the agent can be asked: one object of JSON in a line, whose field {@code ask} says what it is. */
 public sealed interface AgentRequest {
@@ -36,6 +34,37 @@ public sealed interface AgentRequest {
         }
     }
 
+    /** Reads the configuration anew, or says what that would change. */
+    record Reload(boolean dryRun) implements AgentRequest {
+        @Override
+        public String line() {
+            return JsonText.object(json -> {
+                json.writeStringProperty("ask", "reload");
+                json.writeBooleanProperty("dry-run", dryRun);
+            });
+        }
+    }
+
+    /** How the node does. */
+    record Status() implements AgentRequest {
+        @Override
+        public String line() {
+            return ask("status");
+        }
+    }
+
+    /** What is declared, for the gateway to find its part in. */
+    record Declaration() implements AgentRequest {
+        @Override
+        public String line() {
+            return ask("declaration");
+        }
+    }
+
+    private static String ask(String what) {
+        return JsonText.object(json -> json.writeStringProperty("ask", what));
+    }
+
     /** @throws IllegalArgumentException saying what is wrong with it */
     static AgentRequest parse(String line) {
         try {
@@ -43,23 +72,16 @@ public sealed interface AgentRequest {
             return switch (json.text("ask")) {
                 case "attach" -> new Attach(AttachRequest.read(json));
                 case "detach" -> new Detach(DetachRequest.read(json));
+                case "reload" -> new Reload(json.flag("dry-run"));
+                case "status" -> new Status();
+                case "declaration" -> new Declaration();
                 case String other ->
-                    throw new IllegalArgumentException("'" + other + "' is no request; there is: attach, detach");
+                    throw new IllegalArgumentException(
+                            "'%s' is no request; there is: attach, detach, reload, status, declaration"
+                                    .formatted(other));
             };
         } catch (NodeException | BadRuleException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-    }
-
-    /** The answer of whoever did it. */
-    static String answer(LaneDesk desk, AgentRequest request) {
-        return switch (request) {
-            case Attach(AttachRequest attach) -> desk.attach(attach).json();
-            case Detach(DetachRequest detach) ->
-                JsonText.object(json -> JsonText.texts(
-                        json,
-                        "detached",
-                        desk.detach(detach).stream().map(LaneView::words).toList()));
-        };
     }
 }

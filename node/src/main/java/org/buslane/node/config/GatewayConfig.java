@@ -47,7 +47,8 @@ public final class GatewayConfig {
         return ConfigReader.readRules(YamlValue.parse(file, text));
     }
 
-    private static String text(Path file) {
+    /** A configuration as it is written. */
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {

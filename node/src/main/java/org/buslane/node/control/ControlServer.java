@@ -14,6 +14,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import jdk.net.ExtendedSocketOptions;
@@ -38,7 +39,7 @@ public final class ControlServer implements AutoCloseable {
 
     private final Path path;
     private final Predicate<UserPrincipal> admitted;
-    private final Function<String, String> answers;
+    private final BiFunction<UserPrincipal, String, String> answers;
     private final Manners manners;
     private final ServerSocketChannel server;
     private final Semaphore free = new Semaphore(CONNECTIONS);
@@ -48,7 +49,7 @@ public final class ControlServer implements AutoCloseable {
     private ControlServer(
             Path path,
             Predicate<UserPrincipal> admitted,
-            Function<String, String> answers,
+            BiFunction<UserPrincipal, String, String> answers,
             Manners manners,
             ServerSocketChannel server) {
         this.path = path;
@@ -67,6 +68,19 @@ public final class ControlServer implements AutoCloseable {
      */
     public static ControlServer open(
             Path path, Predicate<UserPrincipal> admitted, Function<String, String> answers, Manners manners) {
+        return openToMany(path, admitted, (_, line) -> answers.apply(line), manners);
+    }
+
+    /**
+     * The same where what is answered depends on who asks.
+     *
+     * @param answers of a user and a request the answer
+     */
+    public static ControlServer openToMany(
+            Path path,
+            Predicate<UserPrincipal> admitted,
+            BiFunction<UserPrincipal, String, String> answers,
+            Manners manners) {
         try {
             Files.deleteIfExists(path);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -168,7 +182,7 @@ public final class ControlServer implements AutoCloseable {
         LineReader reader = new LineReader(manners.longest());
         try {
             String line = reader.read(peer);
-            return line.isEmpty() ? "" : answers.apply(line);
+            return line.isEmpty() ? "" : answers.apply(user(peer), line);
         } catch (IllegalArgumentException e) {
             malformed.incrementAndGet();
             return StatusJson.error(String.valueOf(e.getMessage()));

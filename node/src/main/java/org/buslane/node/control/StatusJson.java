@@ -2,10 +2,7 @@ package org.buslane.node.control;
 
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.buslane.node.json.JsonObject;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -112,31 +109,19 @@ public final class StatusJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        write(json, "written", lane.written());
-        write(json, "read", lane.read());
+        CountsJson.write(json, "written", lane.written());
+        CountsJson.write(json, "read", lane.read());
         json.writeArrayPropertyStart("sockets");
         for (NodeStatus.Socket socket : lane.sockets()) {
             json.writeStartObject();
             json.writeNumberProperty("pid", socket.pid());
             json.writeNumberProperty("uid", socket.uid());
             json.writeStringProperty("bound", socket.bound());
-            write(json, "written", socket.written());
-            write(json, "read", socket.read());
+            CountsJson.write(json, "written", socket.written());
+            CountsJson.write(json, "read", socket.read());
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, String name, NodeStatus.Counts counts) {
-        json.writeObjectPropertyStart(name);
-        json.writeNumberProperty("in", counts.in());
-        json.writeNumberProperty("delivered", counts.delivered());
-        json.writeObjectPropertyStart("dropped");
-        for (Map.Entry<String, Long> reason : new TreeMap<>(counts.dropped()).entrySet()) {
-            json.writeNumberProperty(reason.getKey(), reason.getValue());
-        }
-        json.writeEndObject();
         json.writeEndObject();
     }
 
@@ -157,25 +142,16 @@ public final class StatusJson {
                     socket.integer("pid"),
                     socket.number("uid"),
                     socket.text("bound"),
-                    readCounts(socket.object("written")),
-                    readCounts(socket.object("read"))));
+                    CountsJson.read(socket.object("written")),
+                    CountsJson.read(socket.object("read"))));
         }
         return new NodeStatus.Lane(
                 lane.text("name"),
                 lane.text("socket"),
                 links,
-                readCounts(lane.object("written")),
-                readCounts(lane.object("read")),
+                CountsJson.read(lane.object("written")),
+                CountsJson.read(lane.object("read")),
                 sockets);
-    }
-
-    private static NodeStatus.Counts readCounts(JsonObject counts) {
-        JsonObject dropped = counts.object("dropped");
-        Map<String, Long> reasons = new HashMap<>();
-        for (String reason : dropped.fields().keySet()) {
-            reasons.put(reason, dropped.number(reason));
-        }
-        return new NodeStatus.Counts(counts.number("in"), counts.number("delivered"), reasons);
     }
 
     private interface Body {

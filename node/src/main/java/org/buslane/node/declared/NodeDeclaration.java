@@ -22,6 +22,15 @@ public record NodeDeclaration(
         GatewayDeclarations rules,
         AtEnd atEnd,
         Optional<InetSocketAddress> metrics) {
+    /** Nothing at all. */
+    public static final NodeDeclaration NONE = new NodeDeclaration(
+            new VirtualConfig(List.of(), List.of()),
+            List.of(),
+            List.of(),
+            GatewayDeclarations.NONE,
+            AtEnd.KEEP,
+            Optional.empty());
+
     public NodeDeclaration {
         buses = List.copyOf(buses);
         lanes = List.copyOf(lanes);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.buslane.lane.LaneException;
@@ -63,21 +64,49 @@ public final class LaneDesk {
      * @throws NodeException saying why there is none, and then nothing was changed
      */
     public LaneReport attach(AttachRequest request) {
+        return located(request, (lane, located) -> attach(lane, located, request.dryRun(), Optional.empty()));
+    }
+
+    /**
+     * Gives a container a lane that is declared for it.
+     *
+     * @param declared for whom, in the words of the configuration
+     * @return empty if there is a record of just this lane, which {@link #repair} is for
+     * @throws NodeException as {@link #attach} does
+     */
+    public Optional<LaneReport> promise(AttachRequest request, String declared) {
+        return located(request, (lane, located) -> {
+            long namespace = located.namespace().inode();
+            boolean isPromised = records.list().stream()
+                    .anyMatch(record -> record.namespace() == namespace
+                            && record.request().equals(lane)
+                            && record.declared().equals(Optional.of(declared)));
+            return isPromised
+                    ? Optional.empty()
+                    : Optional.of(attach(lane, located, request.dryRun(), Optional.of(declared)));
+        });
+    }
+
+    private <T> T located(AttachRequest request, BiFunction<LaneRequest, Located, T> task) {
         try (Located located = locator.locate(request.target())) {
-            LaneRequest lane = new LaneRequest(located.owner(), request.bus(), request.name(), request.terms());
-            if (request.dryRun()) {
-                return LaneReport.of(plan(lane, located));
-            }
-            return LaneReport.of(records.alone(() -> {
-                try (Scene scene = new Scene(modules, located.namespace())) {
-                    return make(lane, scene, located).plan();
-                }
-            }));
+            return task.apply(
+                    new LaneRequest(located.owner(), request.bus(), request.name(), request.terms()), located);
         } catch (IllegalArgumentException | LaneException e) {
             throw new NodeException(String.valueOf(e.getMessage()), e);
         } catch (LinuxException e) {
             throw e.is(Errno.EPERM) ? e.with("lanes take CAP_SYS_ADMIN and CAP_NET_ADMIN") : e;
         }
+    }
+
+    private LaneReport attach(LaneRequest lane, Located located, boolean dryRun, Optional<String> declared) {
+        if (dryRun) {
+            return LaneReport.of(plan(lane, located));
+        }
+        return LaneReport.of(records.alone(() -> {
+            try (Scene scene = new Scene(modules, located.namespace())) {
+                return make(lane, scene, located, declared).plan();
+            }
+        }));
     }
 
     private Plan plan(LaneRequest lane, Located located) {
@@ -97,7 +126,7 @@ public final class LaneDesk {
     }
 
     /** What makes it so; without steps if it was so. */
-    private Made make(LaneRequest lane, Scene scene, Located located) {
+    private Made make(LaneRequest lane, Scene scene, Located located, Optional<String> declared) {
         for (int attempt = 1; ; attempt++) {
             Snapshot snapshot = scene.look(lane, links -> neighbours(lane, links));
             Plan plan = Planner.plan(lane, snapshot);
@@ -113,7 +142,8 @@ public final class LaneDesk {
                             plan.wiring(),
                             snapshot.inside().namespace(),
                             scene.cookie(),
-                            located.file()));
+                            located.file(),
+                            declared));
                 });
                 return new Made(plan, begun.stream());
             } catch (LinuxException e) {
@@ -155,7 +185,7 @@ public final class LaneDesk {
                 if (scene.cookie() != record.cookie()) {
                     return forget(record); // The kernel gives a number anew at once: this is somebody else.
                 }
-                return make(record.request(), scene, located).words();
+                return make(record.request(), scene, located, record.declared()).words();
             }
         });
     }
@@ -216,12 +246,29 @@ public final class LaneDesk {
                                 words(request.target()),
                                 request.name().map(name -> " " + name).orElse("")));
             }
-            for (LaneView view : found) {
-                view.link().ifPresent(link -> LaneSurvey.delete(link.index()));
-                view.record().filter(record -> record.wiring() == Wiring.COPY).ifPresent(copyDesk::delete);
-                records.delete(view.lane());
-            }
+            found.forEach(this::takeAway);
             return found;
+        });
+    }
+
+    private void takeAway(LaneView view) {
+        view.link().ifPresent(link -> LaneSurvey.delete(link.index()));
+        view.record().filter(record -> record.wiring() == Wiring.COPY).ifPresent(copyDesk::delete);
+        records.delete(view.lane());
+    }
+
+    /**
+     * Takes a lane away that is no more declared.
+     *
+     * @return what was done, in words
+     */
+    public String undeclare(LaneRecord record) {
+        return records.alone(() -> {
+            lanes().stream()
+                    .filter(view -> view.record().equals(Optional.of(record)))
+                    .forEach(this::takeAway);
+            return "detached %s of %s, which is no more declared"
+                    .formatted(record.request().name(), record.request().owner());
         });
     }
 

@@ -1,6 +1,7 @@
 package org.buslane.node.lanes;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
 import org.buslane.lane.LaneId;
@@ -17,9 +18,17 @@ import tools.jackson.core.JsonGenerator;
  * @param namespace inode number of the container's, which is another's as soon as this one is gone
  * @param cookie its SO_NETNS_COOKIE, which never is
  * @param netns the file that led there, which may be gone, or another's by now: then its number is another
+ * @param declared for whom a configuration declares it, in its words; empty for one that was attached by hand
  */
 public record LaneRecord(
-        LaneId lane, int index, LaneRequest request, Wiring wiring, long namespace, long cookie, Path netns) {
+        LaneId lane,
+        int index,
+        LaneRequest request,
+        Wiring wiring,
+        long namespace,
+        long cookie,
+        Path netns,
+        Optional<String> declared) {
     static LaneRecord read(JsonObject json) {
         Policy policy = new Policy(
                 RuleSet.parse(json.text("read")), RuleSet.parse(json.text("write")), json.flag("error-frames"));
@@ -34,7 +43,8 @@ public record LaneRecord(
                 Wiring.valueOf(json.text("wiring")),
                 json.number("namespace"),
                 json.number("cookie"),
-                Path.of(json.text("netns")));
+                Path.of(json.text("netns")),
+                json.has("declared") ? Optional.of(json.text("declared")) : Optional.empty());
     }
 
     /** As fields of an object that is open. */
@@ -53,5 +63,6 @@ public record LaneRecord(
         json.writeNumberProperty("namespace", namespace);
         json.writeNumberProperty("cookie", cookie);
         json.writeStringProperty("netns", netns.toString());
+        declared.ifPresent(choice -> json.writeStringProperty("declared", choice));
     }
 }

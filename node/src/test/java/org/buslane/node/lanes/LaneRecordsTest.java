@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
 import org.buslane.lane.LaneId;
@@ -38,7 +39,8 @@ class LaneRecordsTest {
                 Wiring.MESH,
                 4026532200L,
                 99L,
-                Path.of("/proc/4711/ns/net"));
+                Path.of("/proc/4711/ns/net"),
+                Optional.of("seat-service"));
     }
 
     private void save(LaneRecord record) {

@@ -17,12 +17,12 @@ import org.buslane.node.NodeException;
 import org.buslane.node.agent.Agent;
 import org.buslane.node.agent.AgentClient;
 import org.buslane.node.config.GatewayConfig;
+import org.buslane.node.declared.AtEnd;
+import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.gatewayrules.GatewayDeclarations;
 import org.buslane.node.lanes.AttachRequest;
 import org.buslane.node.lanes.DetachRequest;
 import org.buslane.node.lanes.LaneReport;
-import org.buslane.node.reconcile.DeclaredRules;
-import org.buslane.node.reconcile.Repair;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +38,7 @@ class AgentTest {
     }
 
     private Agent agent() {
-        return Agent.start(
-                machine.folder(), machine.desk(), List.of(new Repair(machine.desk(), journal::add)), _ -> true);
+        return AgentInside.start(machine.folder(), machine.desk(), Modules.here(), journal::add);
     }
 
     private AgentClient client() {
@@ -105,7 +104,10 @@ class AgentTest {
                     () -> machine.buses().rules().size() == 4,
                     () -> "still " + machine.buses().rules());
         }
-        assertThat(journal).singleElement().asString().contains(report.lane() + ": add can-gw rule");
+        assertThat(journal)
+                .singleElement()
+                .asString()
+                .contains(report.lane() + " (can0 of pid:", "add can-gw rule", "(somebody changed can-gw's rules)");
     }
 
     @Test
@@ -180,8 +182,9 @@ class AgentTest {
         machine.buses().vcan("can1");
         GatewayDeclarations declared =
                 GatewayConfig.parseRules("node.yaml", "gateway: ['-s can0 -d can1 -e -f 123:C00007FF']");
-        DeclaredRules duty = new DeclaredRules(declared, Modules.here(), journal::add);
-        try (Agent _ = Agent.start(machine.folder(), machine.desk(), List.of(duty), _ -> true)) {
+        NodeDeclaration node = new NodeDeclaration(
+                NodeDeclaration.NONE.virtual(), List.of(), List.of(), declared, AtEnd.KEEP, Optional.empty());
+        try (Agent _ = AgentInside.start(machine.folder(), machine.desk(), Modules.here(), node, journal::add)) {
             Await.until(() -> machine.buses().rules().size() == 1, journal::toString);
             Namespace.here().run("ip", "link", "del", "can1");
             Await.until(

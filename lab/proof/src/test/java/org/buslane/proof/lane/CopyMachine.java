@@ -25,7 +25,6 @@ import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.LaneRecords;
 import org.buslane.node.lanes.LaneReport;
 import org.buslane.node.lanes.LaneView;
-import org.buslane.node.reconcile.Repair;
 
 /** A machine whose kernel seems to have vcan alone, and the agent on it, which can be started anew. */
 final class CopyMachine implements AutoCloseable {
@@ -56,7 +55,7 @@ final class CopyMachine implements AutoCloseable {
     void startAgent() {
         Copies copies = new Copies(new LaneRecords(machine.folder().records()), System::nanoTime);
         LaneDesk desk = machine.desk(modules(), Optional.of(copies));
-        Agent started = Agent.start(machine.folder(), desk, List.of(new Repair(desk, journal::add)), _ -> true);
+        Agent started = AgentInside.start(machine.folder(), desk, modules(), journal::add);
         agent = Optional.of(() -> {
             started.close();
             copies.close();
