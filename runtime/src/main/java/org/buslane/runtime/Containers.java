@@ -27,6 +27,16 @@ public final class Containers {
     }
 
     /**
+     * Gives back what somebody typed for a container if one could be called so, be it there or not.
+     *
+     * @throws IllegalArgumentException if no container can
+     */
+    public static String checkName(String typed) {
+        ContainerName.parse(typed);
+        return typed;
+    }
+
+    /**
      * Finds one by its name, its id, or at least four digits its id begins with; in Kubernetes also by
      * {@code NAMESPACE/POD/CONTAINER}, or the pod's name, or the container's in it. With {@code docker:},
      * {@code podman:}, {@code containerd:} or {@code kanto:} before it only that engine is asked, and

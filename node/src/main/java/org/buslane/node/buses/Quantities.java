@@ -12,6 +12,7 @@ import org.buslane.node.NodeException;
 public final class Quantities {
     private static final Pattern BITRATE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)([kKM]?)");
     private static final Pattern SAMPLE_POINT = Pattern.compile("0?\\.([0-9]{1,3})");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s)");
     private static final int TENTHS_DIGITS = 3;
 
     private Quantities() {}
@@ -60,6 +61,21 @@ public final class Quantities {
             }
         }
         throw new NodeException("%s is a part of a bit such as 0.875, not '%s'".formatted(option, text));
+    }
+
+    /** A time such as {@code 100ms} or {@code 1s} in milliseconds; {@code never} is 0. */
+    public static int millis(String option, String text) {
+        if (text.equals("never")) {
+            return 0;
+        }
+        Matcher parts = TIME.matcher(text);
+        if (parts.matches()) {
+            long millis = Long.parseLong(parts.group(1)) * (parts.group(2).equals("s") ? 1000 : 1);
+            if (millis > 0 && millis <= Integer.MAX_VALUE) {
+                return (int) millis;
+            }
+        }
+        throw new NodeException("%s is a time such as 100ms or 1s, or never, not '%s'".formatted(option, text));
     }
 
     /** A whole number from 0 on. */

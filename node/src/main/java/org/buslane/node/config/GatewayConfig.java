@@ -6,18 +6,19 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.buslane.core.policy.Policy;
 import org.buslane.linux.NetworkInterfaces;
 import org.buslane.node.NodeException;
+import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.gatewayrules.GatewayDeclarations;
 import org.buslane.virtual.BusKind;
 import org.buslane.virtual.BusSpec;
 import org.buslane.virtual.LaneSpec;
+import org.buslane.virtual.LaneSpec.LinkSpec;
 import org.buslane.virtual.VirtualConfig;
 
-/** Where the gateway's configuration comes from: a file, or nothing at all. */
+/** Where a node's configuration comes from: a file, or nothing at all. */
 public final class GatewayConfig {
     /** The lane of {@code run}, {@code dump}, {@code send} and {@code play}. */
     public static final String LOCAL = "local";
@@ -25,9 +26,18 @@ public final class GatewayConfig {
     private GatewayConfig() {}
 
     /**
-     * What a YAML file declares.
+     * All that a YAML file declares: for the gateway and for the agent.
      *
      * @throws NodeException naming file, line, column and key of what is wrong with it
+     */
+    public static NodeDeclaration readNode(Path file) {
+        return parseNode(file.toString(), text(file));
+    }
+
+    /**
+     * What a YAML file declares of virtual buses and lanes.
+     *
+     * @throws NodeException naming file, line, column and key of what is wrong with it, be it of the kernel's buses
      */
     public static VirtualConfig read(Path file) {
         return parse(file.toString(), text(file));
@@ -44,7 +54,7 @@ public final class GatewayConfig {
 
     /** The rules of can-gw that {@code text} declares. */
     public static GatewayDeclarations parseRules(String file, String text) {
-        return ConfigReader.readRules(YamlValue.parse(file, text));
+        return NodeReader.readRules(YamlValue.parse(file, text));
     }
 
     /** A configuration as it is written. */
@@ -63,12 +73,22 @@ public final class GatewayConfig {
     }
 
     /**
-     * What {@code text} declares.
+     * What {@code text} declares of virtual buses and lanes, with the lane {@link #LOCAL}; neither if there is no such
+     * bus.
      *
      * @param file how messages call it
      */
     public static VirtualConfig parse(String file, String text) {
-        return withLocalLane(ConfigReader.read(YamlValue.parse(file, text)));
+        return parseNode(file, text).virtual();
+    }
+
+    /**
+     * All that {@code text} declares.
+     *
+     * @param file how messages call it
+     */
+    public static NodeDeclaration parseNode(String file, String text) {
+        return NodeReader.read(YamlValue.parse(file, text));
     }
 
     /**
@@ -79,22 +99,9 @@ public final class GatewayConfig {
      */
     public static VirtualConfig embedded(Path sys) {
         String name = NetworkInterfaces.exists(sys, "can0") ? "vbus0" : "can0";
-        return withLocalLane(new VirtualConfig(List.of(new BusSpec(name, BusKind.FD)), List.of()));
-    }
-
-    /** Adds the lane to all buses that reads and writes everything, unless one of that name is declared. */
-    private static VirtualConfig withLocalLane(VirtualConfig declared) {
-        List<LaneSpec> lanes = new ArrayList<>(declared.lanes());
-        for (LaneSpec lane : lanes) {
-            if (lane.name().equals(LOCAL)) {
-                return declared;
-            }
-        }
-        List<LaneSpec.LinkSpec> links = new ArrayList<>();
-        for (BusSpec bus : declared.buses()) {
-            links.add(new LaneSpec.LinkSpec(bus.name(), bus.name(), Policy.everything()));
-        }
-        lanes.addFirst(new LaneSpec(LOCAL, links, LaneSpec.EVERYBODY));
-        return new VirtualConfig(declared.buses(), lanes);
+        LinkSpec link = new LinkSpec(name, name, Policy.everything());
+        return new VirtualConfig(
+                List.of(new BusSpec(name, BusKind.FD)),
+                List.of(new LaneSpec(LOCAL, List.of(link), LaneSpec.EVERYBODY)));
     }
 }

@@ -3,6 +3,7 @@ package org.buslane.node.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.buslane.node.NodeException;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -89,9 +90,22 @@ record YamlValue(String file, String key, Node node) {
         return new YamlValue(file, key.isEmpty() ? name : key + "." + name, part);
     }
 
+    /** The value of a checked constructor, with the place where its arguments stand. */
+    <T> T checked(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw mistake("is wrong: " + e.getMessage());
+        }
+    }
+
     /** What is wrong with this value. */
     NodeException mistake(String what) {
-        String sentence = (key.isEmpty() ? "the file" : key) + " " + what;
+        return misread((key.isEmpty() ? "the file" : key) + " " + what);
+    }
+
+    /** What is wrong with this value, in a sentence that names its key already. */
+    NodeException misread(String sentence) {
         return new NodeException(place(file, node.getStartMark()) + ": " + oneLine(sentence));
     }
 

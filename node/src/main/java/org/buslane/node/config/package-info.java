@@ -1,4 +1,4 @@
-/** The gateway's configuration, from YAML to what the virtual buses are made of. */
+/** A node's configuration, from YAML to what is declared. */
 @NullMarked
 package org.buslane.node.config;
 

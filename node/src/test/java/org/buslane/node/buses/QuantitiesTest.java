@@ -51,4 +51,18 @@ class QuantitiesTest {
                 .isInstanceOf(NodeException.class)
                 .hasMessage("--restart-ms is a number from 0 on, not '%s'", text);
     }
+
+    @ParameterizedTest
+    @CsvSource({"100ms, 100", "1s, 1000", "2147483s, 2147483000", "never, 0"})
+    void aTimeHasAUnit(String text, int millis) {
+        assertThat(Quantities.millis("restart", text)).isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0ms", "0s", "100", "-1s", "1.5s", "1 s", "2147484s", "1m", "Never"})
+    void anotherTimeIsNamed(String text) {
+        assertThatThrownBy(() -> Quantities.millis("restart", text))
+                .isInstanceOf(NodeException.class)
+                .hasMessage("restart is a time such as 100ms or 1s, or never, not '%s'", text);
+    }
 }

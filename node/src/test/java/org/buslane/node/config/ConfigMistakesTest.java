@@ -7,6 +7,7 @@ import java.util.List;
 import org.buslane.core.testkit.Gen;
 import org.buslane.core.testkit.Property;
 import org.buslane.node.NodeException;
+import org.buslane.node.declared.NodeDeclaration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,24 +17,24 @@ class ConfigMistakesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     bus: [can0]                          | f:1:1: bus is no key; did you mean 'buses'?
-                    buses: [can0];policies: x            | f:2:1: policies is no key; there is buses, lanes, gateway
+                    buses: [can0];policies: x            | f:2:1: policies is no key; there is buses, lanes, gateway, agent, metrics
                     buses: [can0];buses: [can1]          | f:2:1: buses is there twice
-                    lanes: []                            | f:1:1: the file lacks the key 'buses'
-                    - can0                               | f:1:1: the file is a section with keys buses, lanes, gateway, not a list
-                    can0                                 | f:1:1: the file is a section with keys buses, lanes, gateway, not 'can0'
+                    lanes: []                            | f:1:1: the file declares no bus, no lane and no rule of can-gw
+                    - can0                               | f:1:1: the file is a section with keys buses, lanes, gateway, agent, metrics, not a list
+                    can0                                 | f:1:1: the file is a section with keys buses, lanes, gateway, agent, metrics, not 'can0'
                     buses: can0                          | f:1:8: buses is a list, each item on a line that begins with '- ', not 'can0'
                     buses:                               | f:1:7: buses is a list, each item on a line that begins with '- ', not empty
-                    buses: []                            | f:1:8: buses is empty; a gateway has at least one bus, such as can0
+                    buses: []                            | f:1:8: buses is empty, and nothing else is declared; a bus such as can0 is the least
                     buses: [can0, [can1]]                | f:1:15: buses[1] is a word, not a list
                     buses: [can0, can0]                  | f:1:15: buses[1] 'can0' is the name of another bus already
                     buses: [any]                         | f:1:9: buses[0] cannot be 'any': to CAN programs that means every interface
                     buses: [{kind: fd}]                  | f:1:9: buses[0] lacks the key 'name'
                     buses: [{name: }]                    | f:1:15: buses[0].name is a word, not empty
                     buses: [{nam: can0}]                 | f:1:10: buses[0].nam is no key; did you mean 'name'?
-                    buses: [{name: can0, kind: fast}]    | f:1:28: buses[0].kind is wrong: 'fast' is no kind of bus; there is classic, fd, xl
+                    buses: [{name: can0, kind: fast}]    | f:1:28: buses[0].kind is wrong: 'fast' is no kind of bus; there is classic, fd, xl, kernel
                     buses: [a-name-that-is-far-too-long] | f:1:9: buses[0] is wrong: 'a-name-that-is-far-too-long' cannot name a bus: 1 to 15 letters, digits, '_', '.' or '-', the first a letter or digit
                     buses: [can0];lanes: {}              | f:2:8: lanes is a list, each item on a line that begins with '- ', not a section
-                    buses: [can0];lanes: [a]             | f:2:9: lanes[0] is a section with keys name, mode, interfaces, not 'a'
+                    buses: [can0];lanes: [a]             | f:2:9: lanes[0] is a section with keys name, mode, container, label, netns, interfaces, not 'a'
                     buses: [can0];lanes: [{name: a}]     | f:2:9: lanes[0] lacks the key 'interfaces'
                     buses: [can0];lanes: [{name: a, interfaces: []}]             | f:2:31: lanes[0].interfaces is empty; a lane has at least one interface
                     buses: [can0];lanes: [{name: a b, interfaces: [can0]}]       | f:2:16: lanes[0].name is wrong: 'a b' cannot name a lane: 1 to 15 letters, digits, '_', '.' or '-', the first a letter or digit
@@ -106,6 +107,12 @@ class ConfigMistakesTest {
                 "\"",
                 "#",
                 "interfaces",
+                "container",
+                "netns: /a",
+                "label",
+                "kind: kernel",
+                "metrics: 9",
+                "gateway",
                 "read",
                 "|",
                 "\t",
@@ -124,7 +131,12 @@ class ConfigMistakesTest {
         };
         Property.holds(texts, text -> {
             try {
-                assertThat(GatewayConfig.parse("f", text).buses()).isNotEmpty();
+                NodeDeclaration declared = GatewayConfig.parseNode("f", text);
+                assertThat(declared.virtual().buses().size()
+                                + declared.buses().size()
+                                + declared.lanes().size()
+                                + declared.rules().rules().size())
+                        .isPositive();
             } catch (NodeException mistake) {
                 assertThat(mistake).message().startsWith("f:").hasLineCount(1);
             }

@@ -1,0 +1,98 @@
+package org.buslane.node.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.buslane.node.declared.DeclaredBus;
+import org.buslane.virtual.BusKind;
+import org.buslane.virtual.BusSpec;
+
+/**
+ * The buses of a YAML document:
+ *
+ * <pre>
+ * buses:
+ *   - vbus0                       # virtual, or {name: vbus0, kind: fd}; kinds are classic, fd and xl
+ *   - {name: can0, kind: kernel, bitrate: 500k}
+ * </pre>
+ */
+final class BusReader {
+    /** The kind of a bus that is not the gateway's but an interface of the kernel's. */
+    private static final String KERNEL = "kernel";
+
+    private static final List<String> KEYS = keys();
+
+    private final Map<String, BusSpec> virtual = new LinkedHashMap<>();
+    private final Map<String, DeclaredBus> kernel = new LinkedHashMap<>();
+
+    private BusReader() {}
+
+    static Buses read(YamlValue list) {
+        BusReader reader = new BusReader();
+        for (YamlValue item : list.list()) {
+            if (item.isSection()) {
+                reader.section(item.section(KEYS));
+            } else {
+                reader.virtual(item, BusKind.FD);
+            }
+        }
+        return new Buses(reader.virtual, reader.kernel);
+    }
+
+    private void section(YamlSection section) {
+        YamlValue name = section.require("name");
+        Optional<YamlValue> kind = section.get("kind");
+        if (kind.isPresent() && kind.get().text().equals(KERNEL)) {
+            kernel(name, section);
+            return;
+        }
+        for (String key : KernelBusReader.KEYS) {
+            if (section.get(key).isPresent()) {
+                throw section.require(key).mistake("is of an interface of the kernel's, which 'kind: kernel' says");
+            }
+        }
+        virtual(name, kind.map(BusReader::kind).orElse(BusKind.FD));
+    }
+
+    private void virtual(YamlValue name, BusKind kind) {
+        String text = fresh(name);
+        virtual.put(text, name.checked(() -> new BusSpec(text, kind)));
+    }
+
+    private void kernel(YamlValue name, YamlSection section) {
+        String text = fresh(name);
+        kernel.put(text, new DeclaredBus(InterfaceNames.ofKernel(name), KernelBusReader.wish(section)));
+    }
+
+    private String fresh(YamlValue name) {
+        String text = InterfaceNames.single(name);
+        if (virtual.containsKey(text) || kernel.containsKey(text)) {
+            throw name.mistake("'" + text + "' is the name of another bus already");
+        }
+        return text;
+    }
+
+    private static BusKind kind(YamlValue label) {
+        String text = label.text();
+        return Arrays.stream(BusKind.values())
+                .filter(kind -> kind.label().equals(text))
+                .findFirst()
+                .orElseThrow(() -> label.mistake("is wrong: '%s' is no kind of bus; there is %s, %s"
+                        .formatted(
+                                text,
+                                Arrays.stream(BusKind.values())
+                                        .map(BusKind::label)
+                                        .collect(Collectors.joining(", ")),
+                                KERNEL)));
+    }
+
+    private static List<String> keys() {
+        List<String> keys = new ArrayList<>(List.of("name", "kind"));
+        keys.addAll(KernelBusReader.KEYS);
+        return List.copyOf(keys);
+    }
+}
