@@ -97,7 +97,7 @@ final class StatusTable {
         return Long.toString(value);
     }
 
-    private static String dropped(NodeStatus.Counts counts) {
+    static String dropped(NodeStatus.Counts counts) {
         if (counts.dropped().isEmpty()) {
             return "-";
         }
@@ -109,7 +109,7 @@ final class StatusTable {
         return text.toString();
     }
 
-    private static String duration(long seconds) {
+    static String duration(long seconds) {
         long minutes = seconds / 60;
         long hours = minutes / 60;
         if (hours > 0) {

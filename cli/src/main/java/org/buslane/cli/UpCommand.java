@@ -1,16 +1,14 @@
 package org.buslane.cli;
 
 import java.nio.file.Path;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
-import org.buslane.node.gateway.Gateway;
-import org.buslane.virtual.VirtualConfig;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code up}: the gateway, in the foreground. */
 final class UpCommand implements Command {
+    /** The launcher starts two processes without it. */
+    private static final String NO_AGENT = "--no-agent";
+
     @Override
     public int fewest() {
         return 0;
@@ -24,53 +22,20 @@ final class UpCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Words.command(
-                        "starts the gateway, in the foreground; Ctrl-C ends it.",
+                        "starts the gateway, in the foreground; Ctrl-C ends it. Root with a configuration starts the agent, too.",
                         "Without a configuration there is one CAN FD bus, can0; where the kernel has a can0 of its own, vbus0.",
                         "Exit code 0 after Ctrl-C or SIGTERM.")
-                .addOption(Words.option("--config", "FILE", "Buses and lanes in YAML."));
+                .addOption(Words.option("--config", "FILE", "Buses, lanes and can-gw rules in YAML."))
+                .addOption(Words.flag(NO_AGENT, "As root: only the gateway, and of the file only its part."));
     }
 
     @Override
     public int run(Arguments arguments, Console console) {
         String file = arguments.value("--config", "");
-        VirtualConfig config = file.isEmpty()
-                ? GatewayConfig.embedded(console.caller().root().resolve("sys"))
-                : GatewayConfig.read(Path.of(file));
-        // Ctrl-C and SIGTERM are how a gateway is meant to end, and no failure: the hook ends the process
-        // itself, since the JVM would exit with 130 or 143. What comes while it starts waits until it has.
-        CompletableFuture<Gateway> starting = new CompletableFuture<>();
-        Thread hook = Thread.ofPlatform().name("end").unstarted(() -> end(starting));
-        Runtime.getRuntime().addShutdownHook(hook);
-        Gateway gateway = start(config, console, starting);
-        console.print(UpNotice.of(gateway.status()));
-        try {
-            gateway.await();
-        } catch (NodeException e) {
-            // Its files and what the keeper holds are left to the next one, which goes on from there.
-            console.error(String.valueOf(e.getMessage()));
-            Runtime.getRuntime().halt(Main.ACCIDENT);
-        } catch (InterruptedException e) {
-            gateway.close();
-        }
-        return Main.OK;
-    }
-
-    private static Gateway start(VirtualConfig config, Console console, CompletableFuture<Gateway> starting) {
-        try {
-            Gateway gateway = Gateway.start(config, console.caller());
-            starting.complete(gateway);
-            return gateway;
-        } finally {
-            starting.cancel(false); // without effect on one that has started
-        }
-    }
-
-    private static void end(CompletableFuture<Gateway> starting) {
-        try {
-            starting.join().close();
-            Runtime.getRuntime().halt(Main.OK);
-        } catch (CancellationException notStarted) {
-            // There is nothing to end, and who failed to start it says so.
-        }
+        return GatewayRun.run(
+                file.isEmpty()
+                        ? GatewayConfig.embedded(console.caller().root().resolve("sys"))
+                        : GatewayConfig.read(Path.of(file)),
+                console);
     }
 }

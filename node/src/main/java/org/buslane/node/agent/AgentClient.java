@@ -5,6 +5,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.buslane.node.NodeException;
@@ -32,6 +33,57 @@ public final class AgentClient {
     /** Empty without an agent. */
     public Optional<List<String>> detach(DetachRequest request) {
         return ask(new AgentRequest.Detach(request)).map(answer -> answer.texts("detached"));
+    }
+
+    /** What reading the configuration again changed, or would change; empty without an agent. */
+    public Optional<List<String>> reload(boolean dryRun) {
+        return ask(new AgentRequest.Reload(dryRun)).map(answer -> answer.texts("changes"));
+    }
+
+    /** Empty without an agent. */
+    public Optional<AgentStatus> status() {
+        return ask(new AgentRequest.Status()).map(AgentStatus::read);
+    }
+
+    /**
+     * What is declared, as it was written.
+     *
+     * @param file how messages call it
+     */
+    public record Declared(String file, String text) {}
+
+    /** For the gateway to find its part in; empty without an agent. */
+    public Optional<Declared> declaration() {
+        return ask(new AgentRequest.Declaration())
+                .map(answer -> new Declared(answer.text("file"), answer.text("text")));
+    }
+
+    /**
+     * The same of an agent that is just starting.
+     *
+     * @throws NodeException if there was none until then
+     */
+    public Declared awaitDeclaration(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Optional<Declared> declared = declaration();
+            if (declared.isPresent()) {
+                return declared.get();
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new NodeException("no agent answers at %s".formatted(folder.socket()));
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofMillis(50));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeException("interrupted while the agent starts", e);
+        }
     }
 
     private Optional<JsonObject> ask(AgentRequest request) {

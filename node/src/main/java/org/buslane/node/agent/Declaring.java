@@ -37,19 +37,9 @@ public final class Declaring {
      */
     public static Declaring by(Path file, AgentFolder folder, GatewayLink gateway, Consumer<String> journal) {
         return new Declaring(
-                new DeclarationFile(file, folder.declaration(), GatewayConfig::text, Declaring::rulesOnly),
+                new DeclarationFile(file, folder.declaration(), GatewayConfig::text, GatewayConfig::parseNode),
                 gateway,
                 journal);
-    }
-
-    private static NodeDeclaration rulesOnly(String name, String text) {
-        return new NodeDeclaration(
-                NodeDeclaration.NONE.virtual(),
-                List.of(),
-                List.of(),
-                GatewayConfig.parseRules(name, text),
-                NodeDeclaration.NONE.atEnd(),
-                NodeDeclaration.NONE.metrics());
     }
 
     public synchronized NodeDeclaration declared() {

@@ -51,7 +51,7 @@ public record Caller(long uid, UidMap uidMap, Map<String, String> environment, P
     }
 
     /** A variable that holds an absolute path; empty if it does not. */
-    String absolute(String variable) {
+    public String absolute(String variable) {
         String value = environment.getOrDefault(variable, "");
         return value.startsWith("/") ? value : "";
     }

@@ -91,7 +91,8 @@ public final class Keeping {
         if (all) {
             look = clock.getAsLong() + LOOK;
         }
-        last = Optional.of(Glance.at(LaneSurvey.look(modules)));
+        // What was changed meanwhile was not only by us, perhaps: then it is looked once more.
+        last = Optional.of(Glance.at(LaneSurvey.look(modules))).filter(before::equals);
     }
 
     /** When the next pass is due, by the clock. */
