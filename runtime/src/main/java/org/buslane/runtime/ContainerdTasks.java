@@ -57,7 +57,12 @@ record ContainerdTasks(Machine machine, String state) {
     }
 
     Optional<ProcessState> running(String namespace, String id) {
-        return running(machine.at(state).resolve(TASKS).resolve(namespace).resolve(id));
+        return running(folder(namespace, id));
+    }
+
+    /** Where a task's would be. */
+    Path folder(String namespace, String id) {
+        return machine.at(state).resolve(TASKS).resolve(namespace).resolve(id);
     }
 
     /** A task that has ended keeps its folder until somebody deletes it, and CRI's are kept for their logs. */

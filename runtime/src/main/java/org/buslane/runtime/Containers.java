@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The containers of a machine, whichever engine runs them. */
+/** The containers of a machine, whichever engine runs them. It may be asked again and again: what stays is read once. */
 public final class Containers {
     /** An engine that is busy starting others answers within a second. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -15,6 +16,8 @@ public final class Containers {
 
     private final Machine machine;
     private final Duration patience;
+    private final OciAnnotations annotations = new OciAnnotations();
+    private final Podman.Memory podman;
 
     public Containers(Machine machine) {
         this(machine, PATIENCE);
@@ -24,6 +27,7 @@ public final class Containers {
     Containers(Machine machine, Duration patience) {
         this.machine = machine;
         this.patience = patience;
+        this.podman = new Podman.Memory(annotations, new PodmanLabels(), patience);
     }
 
     /**
@@ -46,13 +50,30 @@ public final class Containers {
      * @throws IllegalArgumentException if no container can be called so
      */
     public Finding find(String typed) {
-        Inquiry inquiry = new Inquiry(ContainerName.parse(typed));
-        // Before Docker, as whose double Podman may answer on its socket.
-        inquiry.ask(Podman.sources(machine));
-        inquiry.ask(Docker.sources(machine, patience));
-        inquiry.ask(List.of(new Kanto(machine)));
-        inquiry.ask(Containerd.sources(machine, hidden(inquiry)));
+        Inquiry inquiry = Inquiry.about(ContainerName.parse(typed));
+        ask(inquiry);
         return inquiry.finding();
+    }
+
+    /**
+     * Every container that runs with a label, by name of the engine; none of an engine that cannot be asked. Docker's
+     * labels are its own. Of the others annotations count, which ctr and nerdctl make of labels; of Podman also labels,
+     * if its API listens.
+     *
+     * @param value of the label; empty for any
+     */
+    public List<Container> labelled(String key, Optional<String> value) {
+        Inquiry inquiry = Inquiry.about(new Label(key, value));
+        ask(inquiry);
+        return inquiry.running();
+    }
+
+    private void ask(Inquiry inquiry) {
+        // Before Docker, as whose double Podman may answer on its socket.
+        inquiry.ask(Podman.sources(machine, podman));
+        inquiry.ask(Docker.sources(machine, patience));
+        inquiry.ask(List.of(new Kanto(machine, annotations)));
+        inquiry.ask(Containerd.sources(machine, hidden(inquiry), annotations));
     }
 
     private static Set<String> hidden(Inquiry inquiry) {

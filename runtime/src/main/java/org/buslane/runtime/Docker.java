@@ -1,13 +1,14 @@
 package org.buslane.runtime;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A Docker Engine by its API: {@code GET /containers/NAME/json}, in which a name, an id or the beginning of one may
@@ -19,9 +20,7 @@ record Docker(Machine machine, String socket, Optional<Long> user, Duration pati
     private static final String VARIABLE = "DOCKER_HOST";
     private static final String UNIX = "unix://";
     private static final List<String> SOCKETS = List.of("/run/docker.sock", "/var/run/docker.sock");
-    private static final int LONGEST_COMPLAINT = 200;
-    private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{1,64}");
 
     /** The one that {@code docker} would ask; else that of the machine, and that of the user. */
     static List<Source> sources(Machine machine, Duration patience) {
@@ -59,6 +58,15 @@ record Docker(Machine machine, String socket, Optional<Long> user, Duration pati
 
         @Override
         public Answer ask(ContainerName name) {
+            return failed();
+        }
+
+        @Override
+        public Answer ask(Label label) {
+            return failed();
+        }
+
+        private Answer failed() {
             return new Answer.Failed("%s is %s, and only a unix:///... is of this machine".formatted(VARIABLE, host));
         }
     }
@@ -75,26 +83,58 @@ record Docker(Machine machine, String socket, Optional<Long> user, Duration pati
 
     @Override
     public Answer ask(ContainerName name) {
-        Path file = machine.at(socket);
-        if (Files.notExists(file)) {
+        return ask(() -> name.name().contains("/") ? List.of() : inspected(name.name(), name));
+    }
+
+    @Override
+    public Answer ask(Label label) {
+        return ask(() -> {
+            List<Candidate> candidates = new ArrayList<>();
+            for (Json each : api().get("/containers/json?filters=" + filter(label))
+                    .map(Json::items)
+                    .orElse(List.of())) {
+                Optional<String> id =
+                        each.at("Id").text().filter(text -> ID.matcher(text).matches());
+                // Podman, which may answer for it, takes what is asked for as a pattern.
+                if (id.isPresent() && label.isAmong(each.at("Labels").texts())) {
+                    candidates.addAll(inspected(id.get(), new ContainerName(Optional.empty(), id.get())));
+                }
+            }
+            candidates.removeIf(each -> each.running().isEmpty());
+            return candidates;
+        });
+    }
+
+    private interface Question {
+        List<Candidate> ask() throws IOException;
+    }
+
+    private Answer ask(Question question) {
+        if (Files.notExists(machine.at(socket))) {
             return new Answer.Absent("no " + socket);
         }
-        if (name.name().contains("/")) {
-            return new Answer.Known(List.of());
-        }
         try {
-            HttpResponse response = UnixHttp.get(file, "/containers/" + name.name() + "/json", patience);
-            return switch (response.status()) {
-                case OK ->
-                    new Answer.Known(
-                            candidate(name, Json.parse(response.body().getBytes(StandardCharsets.UTF_8))).stream()
-                                    .toList());
-                case NOT_FOUND -> new Answer.Known(List.of());
-                default -> new Answer.Failed("%s: it says %s".formatted(socket, complaint(response)));
-            };
+            return new Answer.Known(question.ask());
         } catch (IOException | IllegalArgumentException e) {
             return new Answer.Failed("%s: %s".formatted(socket, e.getMessage()));
         }
+    }
+
+    private DockerApi api() {
+        return new DockerApi(machine.at(socket), patience);
+    }
+
+    /** Of a container that ends just now, none. */
+    private List<Candidate> inspected(String nameOrId, ContainerName asked) throws IOException {
+        return api().get("/containers/" + nameOrId + "/json").flatMap(each -> candidate(asked, each)).stream()
+                .toList();
+    }
+
+    /** {@code {"label":["KEY=VALUE"]}}, as a part of a query. */
+    private static String filter(Label label) {
+        String text = label.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        return URLEncoder.encode("{\"label\":[\"" + text + "\"]}", StandardCharsets.UTF_8)
+                .replace("+", "%20");
     }
 
     /** Empty for what it found by fewer digits of an id than we take. */
@@ -118,22 +158,5 @@ record Docker(Machine machine, String socket, Optional<Long> user, Duration pati
                         .filter(first -> user.isEmpty()
                                 || processes.owner(first.parent()).equals(user))
                 : Optional.empty();
-    }
-
-    private static String complaint(HttpResponse response) {
-        String status = "HTTP " + response.status();
-        try {
-            return Json.parse(response.body().getBytes(StandardCharsets.UTF_8))
-                    .at("message")
-                    .text()
-                    .map(text -> status + ", " + printable(text))
-                    .orElse(status);
-        } catch (IllegalArgumentException notJson) {
-            return status;
-        }
-    }
-
-    private static String printable(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST_COMPLAINT)).replaceAll("\\p{Cntrl}", " ");
     }
 }

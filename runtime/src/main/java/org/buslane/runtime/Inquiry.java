@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** What all who are asked say about a name, and what follows. */
+/** What all who are asked say about a name or a label, and what follows. */
 final class Inquiry {
-    private final ContainerName name;
+    private final String typed;
+    private final Predicate<Engine> meant;
+    private final Function<Source, Answer> question;
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
@@ -19,14 +23,24 @@ final class Inquiry {
     private final Set<Engine> known = EnumSet.noneOf(Engine.class);
     private final Map<Engine, String> absent = new EnumMap<>(Engine.class);
 
-    Inquiry(ContainerName name) {
-        this.name = name;
+    private Inquiry(String typed, Predicate<Engine> meant, Function<Source, Answer> question) {
+        this.typed = typed;
+        this.meant = meant;
+        this.question = question;
+    }
+
+    static Inquiry about(ContainerName name) {
+        return new Inquiry(name.toString(), name::means, source -> source.ask(name));
+    }
+
+    static Inquiry about(Label label) {
+        return new Inquiry(label.toString(), engine -> true, source -> source.ask(label));
     }
 
     void ask(List<Source> sources) {
         for (Source source : sources) {
-            if (name.means(source.engine())) {
-                take(source, source.ask(name));
+            if (meant.test(source.engine())) {
+                take(source, question.apply(source));
             }
         }
     }
@@ -54,21 +68,28 @@ final class Inquiry {
 
     Finding finding() {
         List<Candidate> closest = closest();
-        List<Container> running =
-                closest.stream().flatMap(each -> each.container().stream()).toList();
+        List<Container> running = running(closest);
         if (running.size() == 1) {
             // One that has ended and was started anew under its name is not meant: CRI keeps such ones.
             return new Finding.Found(running.getFirst());
         }
         if (!running.isEmpty()) {
-            return new Finding.Several(name.toString(), unambiguous(running));
+            return new Finding.Several(typed, unambiguous(running));
         }
         if (!closest.isEmpty()) {
             return new Finding.NotRunning(
-                    name.toString(),
-                    closest.stream().map(Candidate::qualifiedName).toList());
+                    typed, closest.stream().map(Candidate::qualifiedName).toList());
         }
-        return new Finding.Unknown(name.toString(), asked, notAsked());
+        return new Finding.Unknown(typed, asked, notAsked());
+    }
+
+    /** All that run, each called so that it alone is meant among them. */
+    List<Container> running() {
+        return unambiguous(running(closest()));
+    }
+
+    private static List<Container> running(List<Candidate> candidates) {
+        return candidates.stream().flatMap(each -> each.container().stream()).toList();
     }
 
     /** Podman also answers on a socket as Docker does: a container that two tell of is one. */
@@ -77,11 +98,15 @@ final class Inquiry {
                 .map(Candidate::closeness)
                 .min(Closeness::compareTo)
                 .orElse(Closeness.NAME);
-        record Same(String id, Optional<ProcessState> running) {}
+        // A process is its own by its start: whether it sleeps just now may have changed from one source to the next.
+        record Same(String id, Optional<Integer> pid, Optional<Long> startTime) {}
         Map<Same, Candidate> different = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             if (candidate.closeness() == best) {
-                different.putIfAbsent(new Same(candidate.id(), candidate.running()), candidate);
+                Optional<ProcessState> first = candidate.running();
+                different.putIfAbsent(
+                        new Same(candidate.id(), first.map(ProcessState::pid), first.map(ProcessState::startTime)),
+                        candidate);
             }
         }
         return List.copyOf(different.values());

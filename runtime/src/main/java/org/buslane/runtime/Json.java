@@ -62,6 +62,19 @@ record Json(Object value) {
         return value instanceof List;
     }
 
+    /** Fields of an object that are texts, empty ones too. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        if (value instanceof Map<?, ?> fields) {
+            fields.forEach((name, each) -> {
+                if (name instanceof String key && each instanceof String text) {
+                    texts.put(key, text);
+                }
+            });
+        }
+        return Map.copyOf(texts);
+    }
+
     List<Json> items() {
         return value instanceof List<?> list ? list.stream().map(Json::new).toList() : List.of();
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * the containerd that it has run them, in a namespace of its own. Written after its source and tried with files like
  * its own, not with a running Kanto.
  */
-record Kanto(Machine machine) implements Source {
+record Kanto(Machine machine, OciAnnotations annotations) implements Source {
     /** In containerd. */
     static final String NAMESPACE = "kanto-cm";
 
@@ -31,6 +31,26 @@ record Kanto(Machine machine) implements Source {
 
     @Override
     public Answer ask(ContainerName name) {
+        return ask((id, called) -> called.equals(name.name()) ? Optional.of(Closeness.NAME) : name.matchId(id));
+    }
+
+    /** It has no labels of its own; what counts is what its containers' OCI configurations are annotated with. */
+    @Override
+    public Answer ask(Label label) {
+        return ask((id, called) -> ContainerdTasks.STATES.stream()
+                        .map(state -> new ContainerdTasks(machine, state))
+                        .anyMatch(tasks -> tasks.running(NAMESPACE, id).isPresent()
+                                && label.isAmong(annotations.of(tasks.folder(NAMESPACE, id))))
+                ? Optional.of(Closeness.NAME)
+                : Optional.empty());
+    }
+
+    /** Whether a container is meant, by its id and its name. */
+    private interface Question {
+        Optional<Closeness> closeness(String id, String name);
+    }
+
+    private Answer ask(Question question) {
         Path store = machine.at(STORE);
         if (Files.notExists(store)) {
             return new Answer.Absent("no " + STORE);
@@ -38,7 +58,7 @@ record Kanto(Machine machine) implements Source {
         List<Candidate> candidates = new ArrayList<>();
         try (Stream<Path> content = Files.list(store)) {
             for (Path folder : content.sorted().toList()) {
-                candidate(name, folder).ifPresent(candidates::add);
+                candidate(question, folder).ifPresent(candidates::add);
             }
         } catch (IOException e) {
             return new Answer.Failed("%s cannot be read: %s".formatted(STORE, BoundedFile.why(e)));
@@ -47,13 +67,12 @@ record Kanto(Machine machine) implements Source {
     }
 
     /** A folder without a configuration is passed over, as Kanto does. */
-    private Optional<Candidate> candidate(ContainerName asked, Path folder) {
+    private Optional<Candidate> candidate(Question question, Path folder) {
         try {
             Json config = Json.parse(BoundedFile.read(folder.resolve("config.json")));
             String id = folder.getFileName().toString();
             String name = config.at("container_name").text().orElse(id);
-            Optional<Closeness> closeness = name.equals(asked.name()) ? Optional.of(Closeness.NAME) : asked.matchId(id);
-            return closeness.map(how -> new Candidate(Engine.KANTO, id, name, how, running(id)));
+            return question.closeness(id, name).map(how -> new Candidate(Engine.KANTO, id, name, how, running(id)));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package org.buslane.runtime;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,29 +15,28 @@ import java.util.Set;
  * @param pods those of the pod whose sandbox it is
  */
 record OciNames(Set<String> names, Set<String> pods) {
-    static final OciNames NONE = new OciNames(Set.of(), Set.of());
-
     private static final String CRI = "io.kubernetes.cri.";
 
-    static OciNames of(Json config) {
-        Json annotations = config.at("annotations");
-        Optional<String> pod = annotations.at(CRI + "sandbox-name").text();
-        Optional<String> podInFull = annotations
-                .at(CRI + "sandbox-namespace")
-                .text()
+    static OciNames of(Map<String, String> annotations) {
+        Optional<String> pod = text(annotations, CRI + "sandbox-name");
+        Optional<String> podInFull = text(annotations, CRI + "sandbox-namespace")
                 .flatMap(namespace -> pod.map(each -> namespace + "/" + each));
         Set<String> names = new LinkedHashSet<>();
-        annotations.at("nerdctl/name").text().ifPresent(names::add);
-        annotations.at(CRI + "container-name").text().ifPresent(container -> {
+        text(annotations, "nerdctl/name").ifPresent(names::add);
+        text(annotations, CRI + "container-name").ifPresent(container -> {
             podInFull.ifPresent(each -> names.add(each + "/" + container));
             names.add(container);
         });
         Set<String> pods = new LinkedHashSet<>();
-        if (annotations.at(CRI + "container-type").text().equals(Optional.of("sandbox"))) {
+        if (text(annotations, CRI + "container-type").equals(Optional.of("sandbox"))) {
             podInFull.ifPresent(pods::add);
             pod.ifPresent(pods::add);
         }
         return new OciNames(names, pods);
+    }
+
+    private static Optional<String> text(Map<String, String> annotations, String key) {
+        return Optional.ofNullable(annotations.get(key)).filter(text -> !text.isEmpty());
     }
 
     /** The one that is said of it in full: of several the first. */

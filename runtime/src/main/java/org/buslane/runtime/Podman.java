@@ -2,31 +2,41 @@ package org.buslane.runtime;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.buslane.runtime.PodmanLists.Listed;
 
 /**
- * Podman, which has no daemon, by its files: names and ids are in containers/storage's lists below the graph root,
- * pids in files that the container's monitor conmon(8) writes below the run root. Both have a folder for each storage
- * driver that was ever in use, {@code overlay-containers} mostly.
+ * Podman, which has no daemon, by its files: names and ids are in {@link PodmanLists}, pids in files that the container's
+ * monitor conmon(8) writes below the run root.
+ *
+ * @param socket where its API listens if somebody has it listen
+ * @param user whose it is, if it is not the machine's
  */
-record Podman(Machine machine, StorageRoots roots, Optional<Long> user) implements Source {
-    private static final String DRIVER = "-containers";
+record Podman(Machine machine, StorageRoots roots, String socket, Optional<Long> user, Memory memory)
+        implements Source {
+    /** What is known of containers from one question to the next. */
+    record Memory(OciAnnotations annotations, PodmanLabels labels, Duration patience) {}
 
-    /** The second is of containers that end with the machine ({@code --rm}): in either root. */
-    private static final List<String> LISTS = List.of("containers.json", "volatile-containers.json");
-
-    static List<Source> sources(Machine machine) {
+    static List<Source> sources(Machine machine, Memory memory) {
         List<Source> sources = new ArrayList<>();
-        sources.add(new Podman(machine, StorageRoots.ofRoot(machine), Optional.empty()));
+        sources.add(
+                new Podman(machine, StorageRoots.ofRoot(machine), "/run/podman/podman.sock", Optional.empty(), memory));
         machine.user()
-                .map(user -> new Podman(machine, StorageRoots.ofUser(machine, user), Optional.of(user.uid())))
+                .map(user -> new Podman(
+                        machine,
+                        StorageRoots.ofUser(machine, user),
+                        user.runtime() + "/podman/podman.sock",
+                        Optional.of(user.uid()),
+                        memory))
                 .ifPresent(sources::add);
         return sources;
     }
@@ -43,85 +53,57 @@ record Podman(Machine machine, StorageRoots roots, Optional<Long> user) implemen
 
     @Override
     public Answer ask(ContainerName name) {
-        Path graph = machine.at(roots.graph());
-        Path run = machine.at(roots.run());
-        if (Files.notExists(graph)) {
-            return new Answer.Absent("no " + roots.graph());
-        }
-        List<Candidate> candidates = new ArrayList<>();
-        try {
-            for (String driver : drivers(graph, run)) {
-                for (Path list : lists(graph.resolve(driver), run.resolve(driver))) {
-                    for (Json container : list(list)) {
-                        candidate(name, container, run.resolve(driver)).ifPresent(candidates::add);
-                    }
+        return ask(listed -> listed.stream()
+                .flatMap(each -> closeness(name, each).map(how -> candidate(how, each)).stream())
+                .toList());
+    }
+
+    /** What its API tells is only of containers that its files tell of. */
+    @Override
+    public Answer ask(Label label) {
+        return ask(listed -> {
+            Map<Listed, Candidate> running = new LinkedHashMap<>();
+            for (Listed each : listed) {
+                Candidate candidate = candidate(Closeness.NAME, each);
+                if (candidate.running().isPresent()) {
+                    running.put(each, candidate);
                 }
             }
+            Set<String> ids = running.keySet().stream().map(Listed::id).collect(Collectors.toSet());
+            Map<String, Map<String, String>> labels = memory.labels().of(machine.at(socket), ids, memory.patience());
+            running.keySet()
+                    .removeIf(each -> !label.isAmong(labels.getOrDefault(each.id(), Map.of()))
+                            && !label.isAmong(memory.annotations().of(userdata(each.graph(), each.id()))));
+            return List.copyOf(running.values());
+        });
+    }
+
+    private Answer ask(Function<List<Listed>, List<Candidate>> question) {
+        if (Files.notExists(machine.at(roots.graph()))) {
+            return new Answer.Absent("no " + roots.graph());
+        }
+        try {
+            return new Answer.Known(question.apply(new PodmanLists(machine, roots).read()));
         } catch (IOException e) {
             return new Answer.Failed(String.valueOf(e.getMessage()));
         }
-        return new Answer.Known(candidates);
     }
 
-    private Set<String> drivers(Path... folders) throws IOException {
-        Set<String> drivers = new LinkedHashSet<>();
-        for (Path folder : folders) {
-            try (Stream<Path> content = Files.list(folder)) {
-                content.map(each -> each.getFileName().toString())
-                        .filter(each -> each.endsWith(DRIVER))
-                        .sorted()
-                        .forEach(drivers::add);
-            } catch (NoSuchFileException e) {
-                // Without a run root none has run since boot.
-            } catch (IOException e) {
-                throw unreadable(folder, BoundedFile.why(e), e);
-            }
-        }
-        return drivers;
+    private static Optional<Closeness> closeness(ContainerName asked, Listed container) {
+        return container.names().contains(asked.name()) ? Optional.of(Closeness.NAME) : asked.matchId(container.id());
     }
 
-    private static List<Path> lists(Path graph, Path run) {
-        return LISTS.stream()
-                .flatMap(list -> Stream.of(graph.resolve(list), run.resolve(list)))
-                .toList();
+    private Candidate candidate(Closeness how, Listed container) {
+        return new Candidate(
+                Engine.PODMAN,
+                container.id(),
+                container.name(),
+                how,
+                running(userdata(container.run(), container.id())));
     }
 
-    private List<Json> list(Path file) throws IOException {
-        try {
-            Json list = Json.parse(BoundedFile.read(file));
-            if (list.isList()) {
-                return list.items();
-            }
-            throw new IllegalArgumentException("it is no list");
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw unreadable(file, BoundedFile.why(e), e);
-        } catch (IllegalArgumentException e) {
-            throw unreadable(file, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private IOException unreadable(Path path, String why, Exception cause) {
-        return new IOException("%s cannot be read: %s".formatted(machine.shown(path), why), cause);
-    }
-
-    private Optional<Candidate> candidate(ContainerName asked, Json container, Path run) {
-        String id = container
-                .at("id")
-                .text()
-                .filter(text -> text.matches("[0-9a-f]+"))
-                .orElse("");
-        List<String> names = container.at("names").items().stream()
-                .flatMap(each -> each.text().stream())
-                .toList();
-        if (id.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Closeness> closeness = names.contains(asked.name()) ? Optional.of(Closeness.NAME) : asked.matchId(id);
-        String name = names.isEmpty() ? id : names.getFirst();
-        return closeness.map(how -> new Candidate(
-                Engine.PODMAN, id, name, how, running(run.resolve(id).resolve("userdata"))));
+    private static Path userdata(Path folder, String id) {
+        return folder.resolve(id).resolve("userdata");
     }
 
     /** A container that has ended leaves its files there. A user's files may tell anything, but not whose conmon it is. */

@@ -8,4 +8,7 @@ interface Source {
     String what();
 
     Answer ask(ContainerName name);
+
+    /** Those that run with that label, all of them as {@link Closeness#NAME}. */
+    Answer ask(Label label);
 }

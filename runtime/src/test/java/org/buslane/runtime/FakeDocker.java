@@ -40,6 +40,11 @@ final class FakeDocker implements AutoCloseable {
                 .formatted(id, name, pid));
     }
 
+    /** One container in a list, with labels in JSON. */
+    static String listed(String id, String labels) {
+        return "{\"Id\":\"%s\",\"Labels\":%s,\"State\":\"running\"}".formatted(id, labels);
+    }
+
     static String ok(String body) {
         return "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + body;
     }

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A machine of files, with what engines leave on it. */
@@ -27,7 +29,24 @@ final class FakeMachine {
     }
 
     Finding find(String typed) {
-        return new Containers(machine(), Duration.ofSeconds(20)).find(typed);
+        return containers().find(typed);
+    }
+
+    /** How they are typed, in the order of their engines. */
+    List<String> labelled(String key) {
+        return names(containers().labelled(key, Optional.empty()));
+    }
+
+    List<String> labelled(String key, String value) {
+        return names(containers().labelled(key, Optional.of(value)));
+    }
+
+    static List<String> names(List<Container> containers) {
+        return containers.stream().map(Container::qualifiedName).toList();
+    }
+
+    Containers containers() {
+        return new Containers(machine(), Duration.ofSeconds(20));
     }
 
     /** Of one that runs. */
