@@ -1,7 +1,15 @@
 package org.buslane.node.lanes;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.buslane.node.NodeException;
+import org.buslane.node.declared.Choice;
 import org.buslane.node.folder.Caller;
 import org.buslane.runtime.Container;
 import org.buslane.runtime.Containers;
@@ -68,5 +76,35 @@ public final class MachineLocator implements Locator {
             case Target.Pid(int pid) -> owner.equals("pid:" + pid);
             case Target.Netns(Path file) -> owner.equals("netns:" + file);
         };
+    }
+
+    @Override
+    public List<Target> choose(Choice choice) {
+        return switch (choice) {
+            case Choice.Named(String container) -> List.of(new Target.Named(container));
+            case Choice.Labelled(String key, Optional<String> value) ->
+                oneInEachNetwork(containers.labelled(key, value));
+            case Choice.Netns(Path file) -> List.of(new Target.Netns(file));
+        };
+    }
+
+    /** All containers of a pod are in the network of its sandbox, which is the first to start. */
+    private List<Target> oneInEachNetwork(List<Container> found) {
+        Map<Object, Target> networks = new LinkedHashMap<>();
+        for (Container each : found.stream()
+                .sorted(Comparator.comparingLong(Container::startTime).thenComparing(Container::qualifiedName))
+                .toList()) {
+            networks.putIfAbsent(network(each), new Target.Named(each.qualifiedName()));
+        }
+        return List.copyOf(networks.values());
+    }
+
+    /** The number of its network namespace; the container itself if that cannot be seen. */
+    private Object network(Container container) {
+        try {
+            return Files.getAttribute(proc.resolve(container.pid() + "/ns/net"), "unix:ino");
+        } catch (IOException e) {
+            return container;
+        }
     }
 }
