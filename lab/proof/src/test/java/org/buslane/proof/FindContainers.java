@@ -1,6 +1,8 @@
 package org.buslane.proof;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.buslane.linux.ProcessIds;
 import org.buslane.runtime.Containers;
 import org.buslane.runtime.Finding;
@@ -15,7 +17,7 @@ final class FindContainers {
 
     private FindContainers() {}
 
-    /** @param typed containers' names, {@code --pid=PID} and {@code --netns=FILE} */
+    /** @param typed containers' names, {@code --pid=PID}, {@code --netns=FILE} and {@code --label=KEY=VALUE} */
     public static void main(String... typed) {
         Containers containers = new Containers(Machine.here(ProcessIds.effectiveUid()));
         for (String each : typed) {
@@ -26,6 +28,14 @@ final class FindContainers {
     private static String what(Containers containers, String typed) {
         if (typed.startsWith("--pid=")) {
             return what(NETWORKS.ofProcess(Integer.parseInt(typed.substring("--pid=".length()))));
+        }
+        if (typed.startsWith("--label=")) {
+            String[] label = typed.substring("--label=".length()).split("=", 2);
+            Optional<String> value = label.length == 2 ? Optional.of(label[1]) : Optional.empty();
+            return containers.labelled(label[0], value).stream()
+                    .map(each -> each + " of pid " + each.pid())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
         }
         if (typed.startsWith("--netns=")) {
             return what(NETWORKS.ofFile(Path.of(typed.substring("--netns=".length()))));

@@ -41,11 +41,11 @@ class FindContainersTest {
 
             podman import -q /tmp/root.tar mini >&2
             podmans() { name="$1"; shift; podman run -d --name "$name" --user 1000 --cap-drop=all "$@" mini /bin/sleep 10000; }
-            seat=$(podmans seat --network none)
-            podmans mirror --rm --network none >&2
+            seat=$(podmans seat --network none --label org.example.can=body --annotation org.example.can=body)
+            podmans mirror --rm --network none --label org.example.can=mirror >&2
             podmans mapped --network none --uidmap 0:100000:65536 >&2
             podmans podmanshost --network host >&2
-            podmans ended --network none >&2
+            podmans ended --network none --annotation org.example.can=body >&2
             podman kill ended >&2
             podman wait ended >&2
             podman create --name created --network none mini /bin/sleep 10000 >&2
@@ -53,13 +53,13 @@ class FindContainersTest {
             ready docker version
             docker import /tmp/root.tar mini >&2
             dockers() { name="$1"; shift; docker run -d --name "$name" --user 1000 --cap-drop=all "$@" mini /bin/sleep 10000; }
-            door=$(dockers door --network none)
-            dockers seat --network none >&2
+            door=$(dockers door --network none --label org.example.can=body)
+            dockers seat --network none --label org.example.can=roof >&2
             dockers dockershost --network host >&2
-            docker create --name made --network none mini /bin/sleep 10000 >&2
+            docker create --name made --network none --label org.example.can=body mini /bin/sleep 10000 >&2
 
             ctrs() { id="$1"; shift; ctr "$@" --null-io --rootfs --user 1000 /tmp/root "$id" /bin/sleep 10000 >&2; }
-            ctrs roof run -d
+            ctrs roof run -d --label org.example.can=body
             ctrs seat -n other run -d
             ctrs 0123abcd -n k8s.io run -d --annotation io.kubernetes.cri.container-type=container --annotation io.kubernetes.cri.container-name=service --annotation io.kubernetes.cri.sandbox-name=pod --annotation io.kubernetes.cri.sandbox-namespace=cars
             # One user's own, found by root for who came by sudo.
@@ -100,11 +100,25 @@ class FindContainersTest {
             zombie=$(cat /tmp/zombie)
             find seat podmanshost dockershost ended created made nobody mine --pid=1 --pid=$zombie --pid=999999999 --netns=/run/netns/none | sed "s/$zombie/ZOMBIE/g"
             echo ---
+            is() { echo "$1 of pid $2"; }
+            roof=$(is containerd:default/roof $(ofContainerd default roof)); mirror=$(is podman:mirror $(ofPodman mirror))
+            door=$(is docker:door $(ofDocker door)); dockerSeat=$(is docker:seat $(ofDocker seat)); podmanSeat=$(is podman:seat $(ofPodman seat))
+            echo "expected: --label=org.example.can=body is $roof, $door, $podmanSeat"
+            echo "expected: --label=org.example.can is $roof, $door, $dockerSeat, $podmanSeat"
+            echo "expected: --label=io.kubernetes.cri.sandbox-name=pod is $(is containerd:k8s.io/cars/pod/service $(ofContainerd k8s.io 0123abcd))"
+            echo "expected: --label=org.example.can=nobody is "
+            find --label=org.example.can=body --label=org.example.can --label=io.kubernetes.cri.sandbox-name=pod --label=org.example.can=nobody
+            # Podman's own labels, once its API listens.
+            mkdir -p /run/podman; podman system service -t 0 unix:///run/podman/podman.sock >/tmp/podman.log 2>&1 &
+            ready test -S /run/podman/podman.sock
+            echo "expected: --label=org.example.can=mirror is $mirror"
+            find --label=org.example.can=mirror
+            echo ---
             docker kill door >&2; podman kill mirror >&2
             ready sh -c '! podman container exists mirror'
             ctr -n other task kill -s KILL seat >&2
             ready sh -c '! ctr -n other task ls | grep RUNNING'
-            find door other/seat mirror
+            find door other/seat mirror --label=org.example.can=mirror
             echo ---
             mine "$java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp "$find" org.buslane.proof.FindContainers mine door --pid=1
             """;
@@ -118,13 +132,8 @@ class FindContainersTest {
     @Test
     void aContainerIsWhatItsEngineSaysItIs() {
         List<List<String>> parts = parts(inTheTree().outLines());
-        List<String> running = parts.getFirst();
-        List<String> expected = running.stream()
-                .filter(line -> line.startsWith(EXPECTED))
-                .map(line -> line.substring(EXPECTED.length()))
-                .toList();
-        assertThat(expected).hasSize(16);
-        assertThat(running.subList(expected.size(), running.size())).containsExactlyElementsOf(expected);
+        assertThat(expected(parts.getFirst())).hasSize(16);
+        assertThat(said(parts.getFirst())).containsExactlyElementsOf(expected(parts.getFirst()));
         String noKanto = "kanto (no /var/lib/container-management/containers)";
         String inTheHosts = "is in the host's network, and sees its interfaces as they are";
         assertThat(parts.get(1))
@@ -145,17 +154,20 @@ class FindContainersTest {
                         "--pid=ZOMBIE is ZOMBIE: process ZOMBIE has ended, and only waits for its parent",
                         "--pid=999999999 is GONE: process 999999999 is gone",
                         "--netns=/run/netns/none is GONE: there is no file /run/netns/none");
-        assertThat(parts.get(2))
+        assertThat(said(parts.get(2))).as("by their labels").containsExactlyElementsOf(expected(parts.get(2)));
+        assertThat(expected(parts.get(2))).hasSize(5);
+        assertThat(parts.get(3))
                 .as("after they were killed")
                 .containsExactly(
                         "door is container docker:door does not run",
                         "other/seat is container containerd:other/seat does not run",
                         "mirror is there is no container 'mirror': asked podman, docker, containerd; not asked "
-                                + noKanto);
-        assertThat(parts.get(3).getFirst())
+                                + noKanto,
+                        "--label=org.example.can=mirror is ");
+        assertThat(parts.get(4).getFirst())
                 .as("as an ordinary user")
                 .matches("mine is podman:mine of pid N in net [0-9]+ of uid 1001");
-        assertThat(parts.get(3).subList(1, parts.get(3).size()))
+        assertThat(parts.get(4).subList(1, parts.get(4).size()))
                 .as("as an ordinary user")
                 .containsExactly(
                         "door is there is no container 'door': asked podman of uid 1001; not asked podman"
@@ -166,17 +178,33 @@ class FindContainersTest {
                         "--pid=1 is FORBIDDEN: process 1: open network namespace /proc/1/ns/net: EACCES (permission denied)");
     }
 
-    /** What stands between lines of dashes. Pids matter in the first part only. */
+    private static List<String> expected(List<String> part) {
+        return part.stream()
+                .filter(line -> line.startsWith(EXPECTED))
+                .map(line -> line.substring(EXPECTED.length()))
+                .toList();
+    }
+
+    private static List<String> said(List<String> part) {
+        return part.stream().filter(line -> !line.startsWith(EXPECTED)).toList();
+    }
+
+    /** What stands between lines of dashes. Pids matter where they are expected. */
     private static List<List<String>> parts(List<String> lines) {
         List<List<String>> parts = new ArrayList<>(List.of(new ArrayList<>()));
         for (String line : lines) {
             if (line.equals("---")) {
                 parts.add(new ArrayList<>());
             } else {
-                parts.getLast().add(parts.size() == 1 ? line : line.replaceAll("\\bpid [0-9]+", "pid N"));
+                parts.getLast().add(line);
             }
         }
-        assertThat(parts).hasSize(4);
+        for (List<String> part : parts) {
+            if (expected(part).isEmpty()) {
+                part.replaceAll(line -> line.replaceAll("\\bpid [0-9]+", "pid N"));
+            }
+        }
+        assertThat(parts).hasSize(5);
         return parts;
     }
 
