@@ -1,6 +1,7 @@
 package org.buslane.lane;
 
 import java.util.List;
+import java.util.Optional;
 import org.buslane.linux.netlink.Gateway;
 import org.buslane.linux.netlink.InstalledRule;
 import org.buslane.linux.netlink.Link;
@@ -41,6 +42,29 @@ public record LaneSurvey(List<Link> links, List<InstalledRule> rules) {
                     .list().stream()
                             .filter(link -> LaneTag.of(link).isPresent())
                             .toList();
+        }
+    }
+
+    /**
+     * Gives the host's end of a lane its name back, if somebody has renamed it. Kernels before 6.2 rename only what is
+     * down; what the container sends in that moment its interface counts as dropped.
+     *
+     * @return what was done, in words
+     */
+    public static List<String> restoreName(LaneId lane, int index, long namespace) {
+        try (NetlinkSocket socket = NetlinkSocket.open()) {
+            Links links = new Links(socket);
+            Optional<Link> renamed = links.find(index)
+                    .filter(link -> LaneTag.ofRenamed(link)
+                            .filter(tag -> tag.namespace() == namespace)
+                            .isPresent());
+            renamed.ifPresent(link -> {
+                links.down(index);
+                links.rename(index, lane.text());
+                links.up(index);
+            });
+            return renamed.map(link -> List.of("rename %s back".formatted(link.name())))
+                    .orElse(List.of());
         }
     }
 

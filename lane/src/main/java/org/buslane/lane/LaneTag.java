@@ -26,6 +26,11 @@ public record LaneTag(long namespace, String bus, String name, String owner) {
         return LaneId.isOne(link.name()) ? link.alias().flatMap(LaneTag::parse) : Optional.empty();
     }
 
+    /** What its alias says, of an interface that has one of ours, and that somebody has called otherwise. */
+    static Optional<LaneTag> ofRenamed(Link link) {
+        return LaneId.isOne(link.name()) ? Optional.empty() : link.alias().flatMap(LaneTag::parse);
+    }
+
     /** The host's end, among these, of the lane that has this name in that namespace. */
     static Optional<Link> find(List<Link> host, long namespace, String name) {
         return host.stream()

@@ -7,14 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.buslane.lane.Modules;
 import org.buslane.node.NodeException;
-import org.buslane.node.declared.Choice;
 import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.folder.Caller;
 import org.buslane.node.lanes.Copies;
 import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.LaneRecords;
 import org.buslane.node.lanes.MachineLocator;
-import org.buslane.node.lanes.Target;
 import org.buslane.node.reconcile.Keeping;
 import org.buslane.node.reconcile.Upkeep;
 
@@ -50,7 +48,7 @@ public final class AgentProcess implements AutoCloseable {
         LaneDesk desk = new LaneDesk(modules, records, locator, proc, Optional.of(copies));
         Keeping keeping = new Keeping(
                 desk,
-                AgentProcess::choose,
+                locator::choose,
                 modules,
                 declaring.map(Declaring::declared).orElse(NodeDeclaration.NONE),
                 new Upkeep(clock, journal),
@@ -66,14 +64,6 @@ public final class AgentProcess implements AutoCloseable {
                         caller.environment(),
                         clock));
         return new AgentProcess(folder, agent, copies, journal);
-    }
-
-    private static List<Target> choose(Choice choice) {
-        return switch (choice) {
-            case Choice.Named(String name) -> List.of(new Target.Named(name));
-            case Choice.Netns(Path netns) -> List.of(new Target.Netns(netns));
-            case Choice.Labelled _ -> List.of();
-        };
     }
 
     /** Where it runs. */

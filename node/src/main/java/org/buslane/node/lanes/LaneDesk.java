@@ -185,7 +185,11 @@ public final class LaneDesk {
                 if (scene.cookie() != record.cookie()) {
                     return forget(record); // The kernel gives a number anew at once: this is somebody else.
                 }
-                return make(record.request(), scene, located, record.declared()).words();
+                List<String> renamed = LaneSurvey.restoreName(record.lane(), record.index(), record.namespace());
+                return Stream.concat(
+                                renamed.stream(),
+                                make(record.request(), scene, located, record.declared()).words().stream())
+                        .toList();
             }
         });
     }

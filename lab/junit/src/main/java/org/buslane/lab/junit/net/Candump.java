@@ -80,6 +80,11 @@ public final class Candump implements AutoCloseable {
         }
     }
 
+    /** Whether it has not ended, as it does when its interface is deleted. */
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** What it has received so far. */
     public List<String> frames() {
         return frames(out.soFar());

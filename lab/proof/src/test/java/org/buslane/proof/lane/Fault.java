@@ -1,0 +1,118 @@
+package org.buslane.proof.lane;
+
+import java.util.List;
+import org.buslane.lab.junit.net.GatewayRule;
+import org.buslane.lab.junit.net.Namespace;
+
+/** What happens to the buses and lanes of a node, made with the programs that people have; and the end of its cause. */
+enum Fault {
+    BUS_UNPLUGGED("the bus is unplugged, and back with another number") {
+        @Override
+        void begin(Node node) {
+            host("ip", "link", "del", "can0");
+        }
+
+        @Override
+        void end(Node node) {
+            host("ip", "link", "add", "can0", "mtu", "72", "type", "vcan");
+        }
+    },
+    BUS_DOWN("somebody sets the bus down") {
+        @Override
+        void begin(Node node) {
+            host("ip", "link", "set", "can0", "down");
+        }
+    },
+    BUS_RENAMED("somebody renames the bus, and renames it back") {
+        @Override
+        void begin(Node node) {
+            host("ip", "link", "set", "can0", "down");
+            host("ip", "link", "set", "can0", "name", "vehicle");
+            host("ip", "link", "set", "vehicle", "up");
+        }
+
+        @Override
+        void end(Node node) {
+            host("ip", "link", "set", "vehicle", "down");
+            host("ip", "link", "set", "vehicle", "name", "can0");
+        }
+    },
+    RULES_DELETED("somebody deletes the lanes' can-gw rules") {
+        @Override
+        void begin(Node node) {
+            for (GatewayRule rule : node.machine().buses().rules()) {
+                if (rule.rule().contains("bl")) {
+                    host(("cangw " + rule.rule().replaceFirst("^-A", "-D")).split(" ", -1));
+                }
+            }
+        }
+    },
+    FILTERS_DELETED("somebody deletes a lane's filters") {
+        @Override
+        void begin(Node node) {
+            host("tc", "qdisc", "del", "dev", node.lane(), "clsact");
+        }
+    },
+    HOST_END_DOWN("somebody sets the host's end of a lane down") {
+        @Override
+        void begin(Node node) {
+            host("ip", "link", "set", node.lane(), "down");
+        }
+    },
+    HOST_END_RENAMED("somebody renames the host's end of a lane") {
+        @Override
+        void begin(Node node) {
+            host("ip", "link", "set", node.lane(), "down");
+            host("ip", "link", "set", node.lane(), "name", "mine");
+            host("ip", "link", "set", "mine", "up");
+        }
+    },
+    INSIDE_DOWN("a program inside sets its interface down") {
+        @Override
+        void begin(Node node) {
+            node.container().run("ip", "link", "set", "can0", "down");
+        }
+    },
+    CONTAINER_RESTARTED("a container is started anew under its name") {
+        @Override
+        void begin(Node node) {
+            node.endOther();
+        }
+
+        @Override
+        void end(Node node) {
+            node.startOther();
+        }
+    },
+    AGENT_RESTARTED("the agent ends, and another begins") {
+        @Override
+        void begin(Node node) {
+            node.endAgent();
+        }
+
+        @Override
+        void end(Node node) {
+            node.startAgent();
+        }
+    };
+
+    private final String what;
+
+    Fault(String what) {
+        this.what = what;
+    }
+
+    abstract void begin(Node node);
+
+    /** Of what is over by itself once it was begun there is nothing to end. */
+    void end(Node node) {}
+
+    @Override
+    public String toString() {
+        return what;
+    }
+
+    private static void host(String... words) {
+        Namespace.here().run(List.of(words).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,176 @@
+package org.buslane.proof.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.buslane.lab.junit.OnKernels;
+import org.buslane.lab.junit.net.Buses;
+import org.buslane.lab.junit.net.Candump;
+import org.buslane.linux.NetworkNamespace;
+import org.buslane.linux.can.CanOptions;
+import org.buslane.linux.can.CanSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * Whatever happens under it, the agent has the lanes as they should be, with frames under way in both directions and
+ * candump as the judge: none comes twice or before an earlier one, each that does not come is in the ledger, and the
+ * container keeps the sockets that it had.
+ */
+@OnKernels({"6.1", "6.12"})
+class FaultsTest {
+    private static final String FROM_INSIDE = "101";
+    private static final String FROM_HOST = "202";
+
+    /** Of the random part: seconds. The long one is for hand and night. */
+    private static final int SECONDS = Integer.getInteger("buslane.faults.seconds", 20);
+
+    private final Node node = new Node();
+    private final Map<Fault, List<Long>> repaired = new EnumMap<>(Fault.class);
+    private Optional<Running> traffic = Optional.empty();
+
+    @AfterEach
+    void nothingIsLeft() {
+        node.close();
+    }
+
+    @Test
+    void eachFaultIsRepaired(TestReporter report) {
+        judge(() -> {
+            for (Fault fault : Fault.values()) {
+                suffer(fault, new Random(1));
+            }
+        });
+        report.publishEntry("repaired in ms", repaired.toString());
+    }
+
+    @Test
+    void faultsAtRandomAreRepaired(TestReporter report) {
+        long seed = Long.getLong("buslane.faults.seed", System.nanoTime());
+        report.publishEntry("seed", Long.toString(seed));
+        Random random = new Random(seed);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        try {
+            judge(() -> {
+                while (System.nanoTime() < end) {
+                    suffer(Fault.values()[random.nextInt(Fault.values().length)], random);
+                }
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("seed %d: %s".formatted(seed, e.getMessage()), e);
+        }
+        report.publishEntry("repaired in ms", repaired.toString());
+    }
+
+    /** @param random how long the cause lasts */
+    private void suffer(Fault fault, Random random) {
+        fault.begin(node);
+        sleep(random.nextInt(600));
+        fault.end(node);
+        long over = System.nanoTime();
+        if (fault == Fault.AGENT_RESTARTED || fault == Fault.CONTAINER_RESTARTED) {
+            node.awaitWell();
+        } else {
+            awaitThrough(fault);
+        }
+        repaired.computeIfAbsent(fault, _ -> new ArrayList<>())
+                .add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - over));
+        node.awaitWell();
+    }
+
+    /** What is under way while faults are suffered. */
+    private record Running(NumberedSender inside, NumberedSender host, Candump onBus, Candump within) {
+        Numbers arrivedOnBus() {
+            return Numbers.of(onBus.frames(), "can0", FROM_INSIDE);
+        }
+
+        Numbers arrivedInside() {
+            return Numbers.of(within.frames(), "can0", FROM_HOST);
+        }
+    }
+
+    private void awaitThrough(Fault fault) {
+        Running running = traffic.orElseThrow();
+        long written = running.inside().sent();
+        long read = running.host().sent();
+        Await.until(
+                () -> running.arrivedOnBus().last() >= written
+                        && running.arrivedInside().last() >= read,
+                () -> "after %s: %s%n%s".formatted(fault, node.state(), String.join("\n", node.journal())));
+    }
+
+    private void judge(Runnable faults) {
+        String foreign = node.foreign();
+        int inside = insideIndex();
+        try (NetworkNamespace namespace = NetworkNamespace.open(node.container().file());
+                Candump onBus = Buses.here().dump("any");
+                Candump within = Buses.in(node.container()).dump("can0");
+                NumberedSender sender =
+                        NumberedSender.start(0x101, () -> CanSocket.openIn(namespace, inside, CanOptions.classic()));
+                NumberedSender host =
+                        NumberedSender.start(0x202, () -> CanSocket.open(Node.index("can0"), CanOptions.classic()))) {
+            Running running = new Running(sender, host, onBus, within);
+            traffic = Optional.of(running);
+            faults.run();
+            sender.end();
+            host.end();
+            settle(running);
+            Numbers written = running.arrivedOnBus();
+            Numbers read = running.arrivedInside();
+            written.requireInOrderAndOnce("on the bus");
+            read.requireInOrderAndOnce("inside");
+            assertThat(sender.opened()).as("sockets of the program inside").isEqualTo(1);
+            assertThat(within.isRunning()).as("candump inside goes on").isTrue();
+            assertThat(node.foreign()).isEqualTo(foreign);
+            ledger(sender.sent(), written.count(), host.sent(), read.count());
+        }
+    }
+
+    private void ledger(long written, long onBus, long sent, long inside) {
+        assertThat(node.account().written().dropped().values().stream()
+                        .mapToLong(each -> each)
+                        .sum())
+                .as("of %d frames %d came to the bus; %s", written, onBus, node.account())
+                .isEqualTo(written - onBus);
+        assertThat(node.account().read().dropped().values().stream()
+                        .mapToLong(each -> each)
+                        .sum())
+                .as("of %d frames %d came inside; %s", sent, inside, node.account())
+                .isEqualTo(sent - inside);
+    }
+
+    /** Until nothing more arrives. */
+    private static void settle(Running running) {
+        int[] last = {-1};
+        Await.until(
+                () -> {
+                    sleep(300);
+                    int now = running.arrivedOnBus().count()
+                            + running.arrivedInside().count();
+                    boolean same = now == last[0];
+                    last[0] = now;
+                    return same;
+                },
+                () -> "frames do not end");
+    }
+
+    private int insideIndex() {
+        String line = node.container().run("ip", "-o", "link", "show", "can0");
+        return Integer.parseInt(line.substring(0, line.indexOf(':')));
+    }
+
+    private static void sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
