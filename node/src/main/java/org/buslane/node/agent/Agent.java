@@ -36,6 +36,7 @@ public final class Agent implements AutoCloseable {
         Agent agent = new Agent(folder.take(), parts);
         parts.declaring().ifPresent(Declaring::begin);
         agent.thread.start();
+        parts.lookout().start(agent.thread::hear);
         agent.control.set(ControlServer.openToMany(
                 folder.socket(),
                 _ -> true,
@@ -75,6 +76,7 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         hangUp();
+        parts.lookout().close();
         thread.close();
         parts.declaring().ifPresent(Declaring::end);
         try {

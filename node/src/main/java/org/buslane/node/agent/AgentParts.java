@@ -6,10 +6,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.reconcile.Keeping;
+import org.buslane.node.reconcile.Lookout;
 
 /**
  * What an agent is put together of.
  *
+ * @param lookout that of {@code keeping}, not started yet
  * @param declaring empty without a configuration
  * @param status how the node does; asked on the agent's thread
  * @param environment with NOTIFY_SOCKET and its like
@@ -18,6 +20,7 @@ import org.buslane.node.reconcile.Keeping;
 public record AgentParts(
         LaneDesk desk,
         Keeping keeping,
+        Lookout lookout,
         Optional<Declaring> declaring,
         Users users,
         Supplier<AgentStatus> status,

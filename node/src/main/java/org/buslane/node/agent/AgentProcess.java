@@ -14,6 +14,7 @@ import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.LaneRecords;
 import org.buslane.node.lanes.MachineLocator;
 import org.buslane.node.reconcile.Keeping;
+import org.buslane.node.reconcile.Lookout;
 import org.buslane.node.reconcile.Upkeep;
 
 /** The agent as a process of its own, put together for this machine. Started once, closed once. */
@@ -46,9 +47,10 @@ public final class AgentProcess implements AutoCloseable {
         MachineLocator locator = MachineLocator.of(caller);
         Path proc = caller.root().resolve("proc");
         LaneDesk desk = new LaneDesk(modules, records, locator, proc, Optional.of(copies));
+        Lookout lookout = new Lookout(locator);
         Keeping keeping = new Keeping(
                 desk,
-                locator::choose,
+                lookout,
                 modules,
                 declaring.map(Declaring::declared).orElse(NodeDeclaration.NONE),
                 new Upkeep(clock, journal),
@@ -58,6 +60,7 @@ public final class AgentProcess implements AutoCloseable {
                 new AgentParts(
                         desk,
                         keeping,
+                        lookout,
                         declaring,
                         Users.of(folder),
                         new AgentReport(folder, proc, desk, keeping, declaring, journal, clock),

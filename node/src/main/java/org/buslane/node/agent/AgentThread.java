@@ -99,6 +99,12 @@ final class AgentThread implements AutoCloseable {
         return any;
     }
 
+    /** Something happened that it should look after, in words. */
+    void hear(String cause) {
+        tasks.add(() -> keeping.hear(cause));
+        wake.signal();
+    }
+
     /**
      * Asks it to do something, and waits for the answer.
      *

@@ -68,23 +68,13 @@ public final class LaneDesk {
     }
 
     /**
-     * Gives a container a lane that is declared for it.
+     * Gives a container a lane that is declared for it, or changes the one it has.
      *
      * @param declared for whom, in the words of the configuration
-     * @return empty if there is a record of just this lane, which {@link #repair} is for
      * @throws NodeException as {@link #attach} does
      */
-    public Optional<LaneReport> promise(AttachRequest request, String declared) {
-        return located(request, (lane, located) -> {
-            long namespace = located.namespace().inode();
-            boolean isPromised = records.list().stream()
-                    .anyMatch(record -> record.namespace() == namespace
-                            && record.request().equals(lane)
-                            && record.declared().equals(Optional.of(declared)));
-            return isPromised
-                    ? Optional.empty()
-                    : Optional.of(attach(lane, located, request.dryRun(), Optional.of(declared)));
-        });
+    public LaneReport promise(AttachRequest request, String declared) {
+        return located(request, (lane, located) -> attach(lane, located, request.dryRun(), Optional.of(declared)));
     }
 
     private <T> T located(AttachRequest request, BiFunction<LaneRequest, Located, T> task) {

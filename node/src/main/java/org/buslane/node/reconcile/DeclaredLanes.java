@@ -2,15 +2,14 @@ package org.buslane.node.reconcile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import org.buslane.lane.LaneRequest;
 import org.buslane.node.NodeException;
 import org.buslane.node.declared.AtEnd;
-import org.buslane.node.declared.Choice;
 import org.buslane.node.declared.DeclaredLane;
 import org.buslane.node.lanes.AttachRequest;
 import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.LaneRecord;
-import org.buslane.node.lanes.LaneReport;
 import org.buslane.node.lanes.Target;
 
 /**
@@ -19,22 +18,21 @@ import org.buslane.node.lanes.Target;
  */
 final class DeclaredLanes implements Duty {
     private final LaneDesk desk;
-    private final Function<Choice, List<Target>> chooser;
-    private List<DeclaredLane> declared;
-    private AtEnd atEnd;
+    private final Lookout lookout;
+    private List<DeclaredLane> declared = List.of();
+    private AtEnd atEnd = AtEnd.KEEP;
 
-    /** @param chooser who is there now of those that are chosen */
-    DeclaredLanes(LaneDesk desk, Function<Choice, List<Target>> chooser, List<DeclaredLane> declared, AtEnd atEnd) {
+    DeclaredLanes(LaneDesk desk, Lookout lookout, List<DeclaredLane> declared, AtEnd atEnd) {
         this.desk = desk;
-        this.chooser = chooser;
-        this.declared = List.copyOf(declared);
-        this.atEnd = atEnd;
+        this.lookout = lookout;
+        declare(declared, atEnd);
     }
 
     /** From the next pass on. */
-    void declare(List<DeclaredLane> lanes, AtEnd end) {
+    final void declare(List<DeclaredLane> lanes, AtEnd end) {
         declared = List.copyOf(lanes);
         atEnd = end;
+        lookout.watch(declared.stream().map(DeclaredLane::choice).distinct().toList());
     }
 
     @Override
@@ -50,26 +48,25 @@ final class DeclaredLanes implements Duty {
             }
         }
         for (DeclaredLane lane : declared) {
-            for (Target target : targets(upkeep, lane)) {
-                upkeep.watch("%s of %s".formatted(lane.name(), words(target)), () -> give(lane, target));
+            for (Seen one : lookout.of(lane.choice())) {
+                upkeep.watch("%s of %s".formatted(lane.name(), words(one.target())), () -> give(lane, one));
             }
         }
     }
 
-    /** Containers come without a word to us, so this is asked in every pass. */
-    private List<Target> targets(Upkeep upkeep, DeclaredLane lane) {
-        List<Target> targets = new ArrayList<>();
-        upkeep.watch("whoever has " + lane.choice(), () -> {
-            targets.addAll(chooser.apply(lane.choice()));
-            return List.of();
-        });
-        return targets;
-    }
-
-    private List<String> give(DeclaredLane lane, Target target) {
-        return desk.promise(request(lane, target, false), lane.choice().toString())
-                .map(LaneReport::steps)
-                .orElse(List.of());
+    private List<String> give(DeclaredLane lane, Seen one) {
+        if (!one.objection().isEmpty()) {
+            throw new NodeException(one.objection());
+        }
+        String choice = lane.choice().toString();
+        LaneRequest wanted = new LaneRequest(one.owner(), lane.bus(), lane.name(), lane.terms());
+        boolean isGiven = desk.records().stream()
+                .anyMatch(record -> record.namespace() == one.namespace()
+                        && record.request().equals(wanted)
+                        && record.declared().equals(Optional.of(choice)));
+        return isGiven
+                ? List.of()
+                : desk.promise(request(lane, one.target(), false), choice).steps();
     }
 
     private static AttachRequest request(DeclaredLane lane, Target target, boolean dryRun) {
@@ -94,7 +91,7 @@ final class DeclaredLanes implements Duty {
             }
         }
         for (DeclaredLane lane : lanes) {
-            chooser.apply(lane.choice()).forEach(target -> steps.addAll(plan(lane, target)));
+            lookout.look(lane.choice()).forEach(one -> steps.addAll(plan(lane, one.target())));
         }
         return steps;
     }

@@ -3,16 +3,13 @@ package org.buslane.node.reconcile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.buslane.lane.LaneSurvey;
 import org.buslane.lane.Modules;
 import org.buslane.linux.netlink.LinkEvent;
-import org.buslane.node.declared.Choice;
 import org.buslane.node.declared.DeclaredBus;
 import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.lanes.LaneDesk;
-import org.buslane.node.lanes.Target;
 
 /**
  * All that the agent keeps up, and when it looks: at once where something happened, now and then at little cost, and
@@ -41,12 +38,12 @@ public final class Keeping {
     private long look;
 
     /**
-     * @param chooser who is there now of those that are chosen
+     * @param lookout for those that lanes are declared for; its closer is the caller
      * @param clock that of {@code upkeep}
      */
     public Keeping(
             LaneDesk desk,
-            Function<Choice, List<Target>> chooser,
+            Lookout lookout,
             Modules modules,
             NodeDeclaration declared,
             Upkeep upkeep,
@@ -55,7 +52,7 @@ public final class Keeping {
         this.clock = clock;
         this.modules = modules;
         this.buses = new DeclaredBuses(declared.buses());
-        this.lanes = new DeclaredLanes(desk, chooser, declared.lanes(), declared.atEnd());
+        this.lanes = new DeclaredLanes(desk, lookout, declared.lanes(), declared.atEnd());
         this.rules = new DeclaredRules(declared.rules(), modules);
         this.duties = List.of(buses, lanes, new Repair(desk), rules);
         this.look = clock.getAsLong();
