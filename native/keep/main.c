@@ -29,8 +29,8 @@
 
 static const int passed_on[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
 
-static struct child agent = {.name = "agent", .watchdog = WATCHDOG_MS};
-static struct child gateway = {.name = "gateway", .watchdog = WATCHDOG_MS};
+static struct child agent;
+static struct child gateway;
 static struct rundir rundir;
 
 /* What is ignored from the start (nohup, a shell's background) stays ignored, here and in the children. */
@@ -127,9 +127,11 @@ static bool prepare_pair(void) {
 }
 
 int main(int count, char **words) {
-    (void)count;
     bool pair = false;
-    char **commands = read_options(words, &pair);
+    agent.name = "agent";
+    gateway.name = "gateway";
+    agent.watchdog = gateway.watchdog = WATCHDOG_MS;
+    char **commands = count > 0 ? read_options(words, &pair) : NULL;
     if (!share_out(commands, pair)) {
         fputs("usage: buslane-keep [--watchdog MS] -- COMMAND [ARGUMENT...]\n"
               "       buslane-keep [--watchdog MS] --pair [--app FOLDER] -- AGENT [ARGUMENT...] ';' "

@@ -14,6 +14,7 @@
 #include <linux/seccomp.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -57,11 +58,13 @@ static const unsigned refused[] = {
 
 static const unsigned domains[] = {AF_UNIX, AF_NETLINK, AF_CAN};
 
-#define REFUSED (sizeof refused / sizeof *refused)
-#define DOMAINS (sizeof domains / sizeof *domains)
+/* Typing into the terminal that we were started from, where root's shell reads it. */
+static const unsigned typing[] = {TIOCSTI, TIOCLINUX};
+
+#define LENGTH(table) (sizeof(table) / sizeof *(table))
 
 struct program {
-    struct sock_filter steps[32 + 2 * (REFUSED + DOMAINS)];
+    struct sock_filter steps[32 + 2 * (LENGTH(refused) + LENGTH(domains) + LENGTH(typing))];
     unsigned short length;
 };
 
@@ -99,26 +102,36 @@ static void check_architecture(struct program *program) {
 #endif
 }
 
-/* The domain is an int: the lower half of the argument, which comes first on both architectures. */
-static void check_domain(struct program *program) {
-    add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 2 + 2 * DOMAINS));
-    load(program, offsetof(struct seccomp_data, args[0]));
-    for (size_t i = 0; i < DOMAINS; i++) {
-        when(program, domains[i]);
-        answer(program, SECCOMP_RET_ALLOW);
+struct argument {
+    unsigned call;
+    unsigned number;
+    const unsigned *values;
+    size_t count;
+};
+
+/* Of an int the kernel takes the lower half of the argument, which comes first on both architectures. */
+static void check_argument(struct program *program, struct argument of, unsigned if_listed, unsigned otherwise) {
+    unsigned char steps = (unsigned char)(2 + 2 * of.count);
+    add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, of.call, 0, steps));
+    load(program, offsetof(struct seccomp_data, args) + of.number * sizeof(uint64_t));
+    for (size_t i = 0; i < of.count; i++) {
+        when(program, of.values[i]);
+        answer(program, if_listed);
     }
-    answer(program, refusal(EAFNOSUPPORT));
+    answer(program, otherwise);
 }
 
 static void compose(struct program *program, bool without_network) {
     program->length = 0;
     check_architecture(program);
-    for (size_t i = 0; i < REFUSED; i++) {
+    for (size_t i = 0; i < LENGTH(refused); i++) {
         when(program, refused[i]);
         answer(program, refusal(EPERM));
     }
+    check_argument(program, (struct argument){SYS_ioctl, 1, typing, LENGTH(typing)}, refusal(EPERM), SECCOMP_RET_ALLOW);
     if (without_network) {
-        check_domain(program);
+        check_argument(program, (struct argument){SYS_socket, 0, domains, LENGTH(domains)}, SECCOMP_RET_ALLOW,
+                       refusal(EAFNOSUPPORT));
     }
     answer(program, SECCOMP_RET_ALLOW);
 }
