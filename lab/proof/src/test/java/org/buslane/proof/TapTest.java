@@ -51,15 +51,10 @@ class TapTest {
         for (String line : finished.outLines()) {
             if (line.startsWith("ok ") || line.startsWith("not ok ")) {
                 String sentence = line.substring(line.indexOf(" - ") + 3);
-                sentences.add(dynamicTest(
-                        sentence,
-                        () -> {
-                            assumeThat(line).doesNotContain("# SKIP needs root");
-                            assertThat(line)
-                                    .as(finished::toString)
-                                    .startsWith("ok ")
-                                    .doesNotContain("# SKIP");
-                        }));
+                sentences.add(dynamicTest(sentence, () -> {
+                    assumeThat(line).doesNotContain("# SKIP needs root");
+                    assertThat(line).as(finished::toString).startsWith("ok ").doesNotContain("# SKIP");
+                }));
             }
         }
         int said = sentences.size();
