@@ -1,7 +1,7 @@
 /*
  * What a death means. An accident is a signal nobody meant for ending (SIGKILL, SIGSEGV, SIGABRT ...), or
  * exit code 3, a JVM's own when memory ran out (-XX:+ExitOnOutOfMemoryError). Every other exit is the
- * gateway's decision.
+ * child's decision.
  */
 #include "keep.h"
 
@@ -51,11 +51,14 @@ static const char *name_of(int number) {
     }
 }
 
-void say_restart(int status, int64_t delay, size_t kept) {
+/* An exit code that is neither is what a process made of the SIGABRT for its silence. */
+void say_restart(const char *name, int status, int64_t delay, size_t kept) {
     if (WIFSIGNALED(status)) {
-        fprintf(stderr, "buslane-keep: the gateway was ended by %s", name_of(WTERMSIG(status)));
+        fprintf(stderr, "buslane-keep: the %s was ended by %s", name, name_of(WTERMSIG(status)));
+    } else if (WEXITSTATUS(status) == OUT_OF_MEMORY) {
+        fprintf(stderr, "buslane-keep: the %s ran out of memory", name);
     } else {
-        fputs("buslane-keep: the gateway ran out of memory", stderr);
+        fprintf(stderr, "buslane-keep: the %s ended with exit code %d", name, WEXITSTATUS(status));
     }
     fprintf(stderr, "; starting it again with %zu descriptor%s kept", kept, kept == 1 ? "" : "s");
     if (delay > 0) {

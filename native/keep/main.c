@@ -1,53 +1,39 @@
 /*
- * buslane-keep: the gateway's parent, and what systemd is to a service with FileDescriptorStoreMax=.
- * It keeps the descriptors the gateway gives it and, when the gateway dies otherwise than on purpose,
- * starts it again with all of them: programs on the bus keep their sockets, frames written meanwhile wait.
+ * buslane-keep: the parent of gateway and agent, and what systemd is to a service with
+ * FileDescriptorStoreMax= and WatchdogSec=. It keeps the descriptors that its children give it and, when one
+ * dies otherwise than on purpose, starts it again with all of its own: programs on the bus keep their sockets,
+ * frames written meanwhile wait.
  *
- * One thread, no memory that grows but the store, no file, nothing parsed but notifications of its own child:
- * there is little here that could die itself. What is no accident ends the keeper too, with the gateway's exit code.
+ * One thread, no memory that grows but the stores, nothing parsed but notifications of its own children: there
+ * is little here that could die itself. A pair needs root, and neither of the two has all of root's rights.
  */
 #include "keep.h"
 
 #include <errno.h>
-#include <poll.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#define STEADY_MS 10000    /* a gateway that lived this long did start */
-#define DELAY_FIRST_MS 100
-#define DELAY_LAST_MS 5000
-
-struct keeper {
-    char **command;
-    char notify_name[NOTIFY_NAME_MAX];
-    int notify;
-    int signals;
-    pid_t child;      /* 0: none now */
-    int64_t started;  /* ms */
-    int64_t again_at; /* ms, with no child */
-    int64_t delay;    /* ms, of the next early death */
-    bool ending;      /* somebody asked for the end */
-    unsigned sent;    /* signals the child got on purpose, by number */
-};
-
-static struct store store;
+#define WATCHDOG_MS 60000
+#define USER "buslane"
+/*
+ * Where there is no user of that name: a number nobody gives away. Debian's policy (9.2.2) reserves 65000 to
+ * 65533, systemd's dynamic users end at 65519, and a container's ids go up to 65535.
+ */
+#define UID 65527
 
 static const int passed_on[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
 
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
+static struct child agent;
+static struct child gateway;
+static struct rundir rundir;
 
-/* What is ignored from the start (nohup, a shell's background) stays ignored, here and in the child. */
+/* What is ignored from the start (nohup, a shell's background) stays ignored, here and in the children. */
 static bool is_ignored(int number) {
     struct sigaction action;
     return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
@@ -79,141 +65,105 @@ static void raise_limit(void) {
     }
 }
 
-static bool start(struct keeper *keeper) {
-    keeper->started = now_ms();
-    keeper->sent = 0;
-    keeper->child = spawn(keeper->command, keeper->notify_name, &store);
-    if (keeper->child < 0) {
-        fprintf(stderr, "buslane-keep: fork: %s\n", strerror(errno));
-        keeper->child = 0;
+/* The options, up to what follows "--"; NULL if they are mistaken. */
+static char **read_options(char **words, bool *pair) {
+    for (char **word = words + 1; *word != NULL; word++) {
+        char *value = word[1];
+        if (strcmp(*word, "--") == 0) {
+            return word + 1;
+        }
+        if (strcmp(*word, "--pair") == 0) {
+            *pair = true;
+            continue;
+        }
+        if (strcmp(*word, "--app") == 0 && value != NULL) {
+            gateway.app = value;
+        } else if (strcmp(*word, "--watchdog") == 0 && value != NULL && atoll(value) > 0) {
+            agent.watchdog = gateway.watchdog = atoll(value);
+        } else {
+            return NULL;
+        }
+        word++;
+    }
+    return NULL;
+}
+
+/* Whether there are commands, each to its own child. */
+static bool share_out(char **commands, bool pair) {
+    gateway.command = commands;
+    if (commands == NULL || commands[0] == NULL || !pair) {
+        return commands != NULL && commands[0] != NULL && gateway.app == NULL;
+    }
+    agent.command = commands;
+    char **end = commands;
+    while (*end != NULL && strcmp(*end, ";") != 0) {
+        end++;
+    }
+    if (end == commands || *end == NULL || end[1] == NULL) {
         return false;
     }
+    *end = NULL;
+    gateway.command = end + 1;
     return true;
 }
 
-static void plan_restart(struct keeper *keeper, int status) {
-    int64_t delay = 0;
-    if (now_ms() - keeper->started < STEADY_MS) {
-        delay = keeper->delay;
-        keeper->delay = delay * 2 < DELAY_LAST_MS ? delay * 2 : DELAY_LAST_MS;
-    } else {
-        keeper->delay = DELAY_FIRST_MS;
+/* Both children as a pair's, in the run folder that they share. */
+static bool prepare_pair(void) {
+    if (geteuid() != 0) {
+        fputs("buslane-keep: --pair needs root: the agent is root's\n", stderr);
+        return false;
     }
-    keeper->again_at = now_ms() + delay;
-    say_restart(status, delay, store.count);
-}
-
-/* A process that ended and has its id still; 0 for none. */
-static pid_t next_ended(void) {
-    siginfo_t ended = {0};
-    return waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 ? ended.si_pid : 0;
-}
-
-/*
- * What the gateway stored just before it died still lies in the socket. It is read before the process is
- * reaped: until then nobody else can have its id. Other children can only be orphans that came to us as
- * process 1 of a container. Below 0: go on.
- */
-static int reap(struct keeper *keeper) {
-    int status;
-    pid_t ended;
-    int code = -1;
-    while ((ended = next_ended()) > 0) {
-        bool gateway = ended == keeper->child;
-        if (gateway) {
-            notify_read(keeper->notify, keeper->child, &store);
-        }
-        waitpid(ended, &status, 0);
-        if (!gateway) {
-            continue;
-        }
-        keeper->child = 0;
-        if (is_accident(status, keeper->ending, keeper->sent)) {
-            plan_restart(keeper, status);
-        } else {
-            code = exit_code(status);
-        }
+    const struct passwd *user = getpwnam(USER);
+    gateway.uid = user != NULL ? user->pw_uid : UID;
+    gateway.gid = user != NULL ? user->pw_gid : UID;
+    if (gateway.uid == 0 || gateway.gid == 0) {
+        fputs("buslane-keep: the user " USER " is root: the gateway needs one of its own\n", stderr);
+        return false;
     }
-    return code;
-}
-
-/*
- * Ctrl-C and its like come from the terminal to the whole foreground group, so the child has its own
- * already (SI_KERNEL); what a process sent to us alone is passed on. A second Ctrl-C is again only the
- * child's: the keeper ends when the child has ended, never before.
- */
-static int on_signal(struct keeper *keeper, const struct signalfd_siginfo *signal) {
-    int number = (int)signal->ssi_signo;
-    keeper->sent |= 1u << number;
-    keeper->ending |= number == SIGTERM || number == SIGINT;
-    if (keeper->child == 0) {
-        return keeper->ending || number == SIGHUP ? 128 + number : -1;
-    }
-    if (signal->ssi_code != SI_KERNEL) {
-        kill(keeper->child, number);
-    }
-    return -1;
-}
-
-static int take_signals(struct keeper *keeper) {
-    struct signalfd_siginfo signal;
-    int code = -1;
-    while (code < 0 && read(keeper->signals, &signal, sizeof signal) == sizeof signal) {
-        code = signal.ssi_signo == SIGCHLD ? reap(keeper) : on_signal(keeper, &signal);
-    }
-    return code;
-}
-
-static int wait_ms(const struct keeper *keeper) {
-    if (keeper->child != 0) {
-        return -1;
-    }
-    int64_t left = keeper->again_at - now_ms();
-    return left > 0 ? (int)left : 0;
-}
-
-static int keep(struct keeper *keeper) {
-    if (!start(keeper)) {
-        return 1;
-    }
-    for (;;) {
-        struct pollfd sources[] = {
-            {.fd = keeper->notify, .events = POLLIN},
-            {.fd = keeper->signals, .events = POLLIN},
-            {.fd = store.hangups, .events = POLLIN},
-        };
-        poll(sources, 3, wait_ms(keeper));
-        if ((sources[0].revents & POLLIN) != 0) {
-            notify_read(keeper->notify, keeper->child, &store);
-        }
-        if ((sources[2].revents & POLLIN) != 0) {
-            store_drop_hung_up(&store);
-        }
-        int code = take_signals(keeper);
-        if (code >= 0) {
-            return code;
-        }
-        if (keeper->child == 0 && now_ms() >= keeper->again_at && !start(keeper)) {
-            keeper->again_at = now_ms() + DELAY_LAST_MS;
-        }
-    }
+    agent.rights = AGENT_RIGHTS;
+    gateway.rights = GATEWAY_RIGHTS;
+    agent.rundir = gateway.rundir = &rundir;
+    return rundir_open(&rundir, gateway.uid, gateway.gid);
 }
 
 int main(int count, char **words) {
-    if (count < 3 || strcmp(words[1], "--") != 0) {
-        fputs("usage: buslane-keep -- COMMAND [ARGUMENT...]\n", stderr);
-        return 125;
+    bool pair = false;
+    agent.name = "agent";
+    gateway.name = "gateway";
+    agent.watchdog = gateway.watchdog = WATCHDOG_MS;
+    char **commands = count > 0 ? read_options(words, &pair) : NULL;
+    if (!share_out(commands, pair)) {
+        fputs("usage: buslane-keep [--watchdog MS] -- COMMAND [ARGUMENT...]\n"
+              "       buslane-keep [--watchdog MS] --pair [--app FOLDER] -- AGENT [ARGUMENT...] ';' "
+              "GATEWAY [ARGUMENT...]\n",
+              stderr);
+        return EXIT_OURS;
     }
-    struct keeper keeper = {.command = words + 2, .delay = DELAY_FIRST_MS};
     raise_limit();
-    keeper.signals = open_signals();
-    keeper.notify = notify_open(keeper.notify_name);
-    int code = 125;
-    if (keeper.signals < 0 || keeper.notify < 0 || !store_open(&store)) {
-        fprintf(stderr, "buslane-keep: cannot start: %s\n", strerror(errno));
-    } else {
-        code = keep(&keeper);
+    agent.uid = gateway.uid = geteuid();
+    agent.gid = gateway.gid = getegid();
+    if (pair && !prepare_pair()) {
+        return EXIT_OURS;
     }
-    notify_close(keeper.notify, keeper.notify_name);
+    struct child *both[] = {&agent, &gateway};
+    struct child **children = pair ? both : both + 1;
+    size_t children_count = pair ? 2 : 1;
+    int signals = open_signals();
+    bool opened = signals >= 0;
+    for (size_t i = 0; i < children_count; i++) {
+        opened = child_open(children[i]) && opened;
+    }
+    int code = EXIT_OURS;
+    if (opened) {
+        code = keep(children, children_count, signals);
+    } else {
+        fprintf(stderr, "buslane-keep: cannot start: %s\n", strerror(errno));
+    }
+    for (size_t i = 0; i < children_count; i++) {
+        child_close(children[i]);
+    }
+    if (pair) {
+        rundir_close(&rundir);
+    }
     return code;
 }

@@ -1,15 +1,16 @@
 /*
  * The service side of sd_notify(3) and sd_pid_notify_with_fds(3): a datagram socket, named in
- * NOTIFY_SOCKET. Understood are FDSTORE=1 with FDNAME= and FDPOLL=0, and FDSTOREREMOVE=1 with FDNAME=;
- * everything else (READY=1, STATUS= ...) is for other keepers.
+ * NOTIFY_SOCKET. Understood are FDSTORE=1 with FDNAME= and FDPOLL=0, FDSTOREREMOVE=1 with FDNAME=, and
+ * WATCHDOG=1; everything else (READY=1, STATUS= ...) is for other keepers.
  *
- * The socket lies in a folder of its own that nobody else may enter. An abstract address would be open
+ * The socket lies in a folder of its own that nobody but the child may enter. An abstract address would be open
  * to everybody in the network namespace: to refuse what a stranger sent, one must close it, and a
  * close() can take as long as the stranger likes (SO_LINGER). Who else runs under our uid could as well
  * kill us; only the child is heard all the same, and the kernel says who sent (SO_PASSCRED).
  */
 #include "keep.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,35 +39,58 @@ static bool make_folder(char folder[NOTIFY_NAME_MAX], const char *parent) {
     return mkdtemp(folder) != NULL;
 }
 
-int notify_open(char name[NOTIFY_NAME_MAX]) {
+/*
+ * In a pair the run folder is root's and locked, so the name is always the same and what a killed keeper left is
+ * ours. The folder is open to the child's group alone: it may write to the socket, not replace it.
+ */
+static bool take_folder(struct child *child) {
+    char *name = child->notify_name;
+    int length = snprintf(name, NOTIFY_NAME_MAX, "%s/notify-%s", child->rundir->path, child->name);
+    if (length < 0 || (size_t)length + sizeof SOCKET > NOTIFY_NAME_MAX) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    return (mkdir(name, 0710) == 0 || errno == EEXIST) && chown(name, 0, child->gid) == 0 && chmod(name, 0710) == 0;
+}
+
+static bool make_own_folder(char *name) {
+    const char *session = getenv("XDG_RUNTIME_DIR");
+    return (is_ours_alone(session) && make_folder(name, session)) || make_folder(name, "/tmp");
+}
+
+static bool bind_to(int fd, const struct child *child) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int on = 1;
-    name[0] = '\0';
-    const char *session = getenv("XDG_RUNTIME_DIR");
-    if (!(is_ours_alone(session) && make_folder(name, session)) && !make_folder(name, "/tmp")) {
-        name[0] = '\0';
-        return -1;
+    memcpy(address.sun_path, child->notify_name, strlen(child->notify_name) + 1);
+    unlink(child->notify_name);
+    return setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) == 0
+        && bind(fd, (struct sockaddr *)&address, sizeof address) == 0
+        && (child->rundir == NULL
+            || (chown(child->notify_name, (uid_t)-1, child->gid) == 0 && chmod(child->notify_name, 0660) == 0));
+}
+
+bool notify_open(struct child *child) {
+    child->notify = -1;
+    child->notify_name[0] = '\0';
+    if (!(child->rundir != NULL ? take_folder(child) : make_own_folder(child->notify_name))) {
+        child->notify_name[0] = '\0';
+        return false;
     }
-    strcat(name, SOCKET);
-    memcpy(address.sun_path, name, strlen(name) + 1);
-    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd >= 0
-        && (setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0
-            || bind(fd, (struct sockaddr *)&address, sizeof address) != 0)) {
-        close(fd);
-        fd = -1;
-    }
-    return fd;
+    strcat(child->notify_name, SOCKET);
+    child->notify = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    return child->notify >= 0 && bind_to(child->notify, child);
 }
 
 /* Only a keeper that was killed leaves its folder behind. */
-void notify_close(int socket, char name[NOTIFY_NAME_MAX]) {
-    close(socket);
-    unlink(name);
-    char *end = strrchr(name, '/');
+void notify_close(struct child *child) {
+    if (child->notify >= 0) {
+        close(child->notify);
+    }
+    unlink(child->notify_name);
+    char *end = strrchr(child->notify_name, '/');
     if (end != NULL) {
         *end = '\0';
-        rmdir(name);
+        rmdir(child->notify_name);
     }
 }
 
@@ -113,17 +137,18 @@ static bool receive(int socket, struct message *message) {
     return true;
 }
 
-static bool is_from(const struct message *message, pid_t child) {
-    return child > 0 && message->sender.pid == child && message->sender.uid == geteuid();
+static bool is_from(const struct message *message, const struct child *child) {
+    return child->pid > 0 && message->sender.pid == child->pid && message->sender.uid == child->uid;
 }
 
 /* The kernel leaves out what we have no number for (scm_detach_fds()); half a message is none. */
-static void say_cut(void) {
-    static bool said;
-    if (!said) {
-        said = true;
-        fputs("buslane-keep: the gateway's descriptors do not all fit: from now on some are not kept; "
-              "raise the limit on open files (ulimit -n)\n", stderr);
+static void say_cut(struct child *child) {
+    if (!child->said_cut) {
+        child->said_cut = true;
+        fprintf(stderr,
+                "buslane-keep: the %s's descriptors do not all fit: from now on some are not kept; "
+                "raise the limit on open files (ulimit -n)\n",
+                child->name);
     }
 }
 
@@ -138,7 +163,7 @@ static bool is_name(const char *name) {
     return length > 0 && length <= NAME_MAX_STORED;
 }
 
-static void obey(struct message *message, struct store *store) {
+static void obey(struct message *message, struct child *child) {
     bool keep = false;
     bool forget = false;
     bool drop_on_hangup = true;
@@ -151,6 +176,8 @@ static void obey(struct message *message, struct store *store) {
             forget = true;
         } else if (strcmp(line, "FDPOLL=0") == 0) {
             drop_on_hangup = false;
+        } else if (strcmp(line, "WATCHDOG=1") == 0) {
+            child->heard = now_ms();
         } else if (strncmp(line, "FDNAME=", 7) == 0) {
             name = line + 7;
         }
@@ -161,23 +188,23 @@ static void obey(struct message *message, struct store *store) {
     }
     if (keep) {
         for (size_t i = 0; i < message->count; i++) {
-            store_add(store, message->fds[i], name, drop_on_hangup);
+            store_add(&child->store, message->fds[i], name, drop_on_hangup);
         }
         message->count = 0;
     } else if (forget) {
-        store_remove(store, name);
+        store_remove(&child->store, name);
     }
 }
 
 /* Every message that is there. */
-void notify_read(int socket, pid_t child, struct store *store) {
+void notify_read(struct child *child) {
     struct message message;
-    while (receive(socket, &message)) {
+    while (receive(child->notify, &message)) {
         if (is_from(&message, child)) {
             if (message.whole) {
-                obey(&message, store);
+                obey(&message, child);
             } else {
-                say_cut();
+                say_cut(child);
             }
         }
         for (size_t i = 0; i < message.count; i++) {

@@ -1,5 +1,5 @@
 /*
- * Starting the gateway as systemd starts a service with stored descriptors: they are 3, 4, 5 ... in the
+ * Starting a child as systemd starts a service with stored descriptors: they are 3, 4, 5 ... in the
  * order of the store, described by LISTEN_FDS, LISTEN_PID and LISTEN_FDNAMES (sd_listen_fds(3)); nothing
  * else of ours is open in it.
  */
@@ -97,31 +97,67 @@ static void unblock_signals(void) {
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+static bool set_environment(const struct child *child) {
+    char number[32];
+    snprintf(number, sizeof number, "%lld", (long long)child->watchdog * 1000);
+    unsetenv("WATCHDOG_PID"); /* of a service that we are ourselves */
+    if (setenv("NOTIFY_SOCKET", child->notify_name, 1) != 0 || setenv("WATCHDOG_USEC", number, 1) != 0) {
+        return false;
+    }
+    if (child->rights != GATEWAY_RIGHTS) {
+        return true;
+    }
+    char folder[PATH_MAX + sizeof "/gateway"];
+    snprintf(folder, sizeof folder, "%s/gateway", child->rundir->path);
+    return setenv("BUSLANE_RUNDIR", folder, 1) == 0 && unsetenv("XDG_RUNTIME_DIR") == 0 && unsetenv("HOME") == 0;
+}
+
+static bool take_rights(struct child *child) {
+    switch (child->rights) {
+    case AGENT_RIGHTS:
+        return cut_agent() && refuse_new_privileges();
+    case GATEWAY_RIGHTS:
+        return become_user(child->uid, child->gid) && reach_app(child) && leave_root(child->uid)
+            && refuse_new_privileges();
+    default:
+        return true;
+    }
+}
+
 /*
- * If the keeper dies, the gateway gets SIGTERM, not SIGKILL: nobody is left to continue what it holds,
- * so it should end as it ends by Ctrl-C, its sockets' files removed.
+ * If the keeper dies, the child gets SIGTERM, not SIGKILL: nobody is left to continue what it holds,
+ * so it should end as it ends by Ctrl-C, its sockets' files removed. A change of rights takes that back
+ * (commit_creds()), so it comes after; and the filter last, as it refuses what the steps before need.
  */
-static void become(char **command, const char *notify_name, struct store *store, pid_t keeper) {
+static void become(struct child *child, pid_t keeper) {
+    if (!take_rights(child)) {
+        _exit(EXIT_OURS);
+    }
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != keeper) {
         _exit(1);
     }
-    if (!describe(store) || !place(store) || setenv("NOTIFY_SOCKET", notify_name, 1) != 0) {
-        fprintf(stderr, "buslane-keep: %zu descriptors for %s: %s\n", store->count, command[0], strerror(errno));
+    char **command = child->command;
+    if (!describe(&child->store) || !place(&child->store) || !set_environment(child)) {
+        fprintf(stderr, "buslane-keep: %zu descriptors for %s: %s\n", child->store.count, command[0],
+                strerror(errno));
         _exit(126);
     }
     unblock_signals();
+    if (child->rights != ALL_RIGHTS) {
+        filter_calls(child->name, child->rights == AGENT_RIGHTS);
+    }
     execvp(command[0], command);
     int error = errno;
     fprintf(stderr, "buslane-keep: %s: %s\n", command[0], strerror(error));
     _exit(error == ENOENT ? 127 : 126);
 }
 
-pid_t spawn(char **command, const char *notify_name, struct store *store) {
+pid_t spawn(struct child *child) {
     pid_t keeper = getpid();
-    pid_t child = fork();
-    if (child == 0) {
-        become(command, notify_name, store, keeper);
+    pid_t pid = fork();
+    if (pid == 0) {
+        become(child, keeper);
     }
-    return child;
+    return pid;
 }

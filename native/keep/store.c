@@ -1,9 +1,9 @@
 /*
- * The store: what the gateway gave to keep. Names go to the next gateway as one environment string
+ * The store: what a child gave to keep. Names go to its next life as one environment string
  * (LISTEN_FDNAMES, sd_listen_fds(3)), which the kernel bounds to 128 KiB (MAX_ARG_STRLEN): whatever
  * would break that bound is refused, with a line that says so.
  *
- * A descriptor of a socket or file that is already kept under the same name is not kept twice: a gateway that
+ * A descriptor of a socket or file that is already kept under the same name is not kept twice: a child that
  * was restarted may hand over what it was handed.
  */
 #include "keep.h"

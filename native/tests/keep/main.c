@@ -5,10 +5,10 @@
  */
 #include "../tap.h"
 #include "roles.h"
+#include "run.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -21,67 +21,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const char *keeper;
-static char self[PATH_MAX];
-static char folder[] = "/tmp/keeptest-XXXXXX";
 static char note[PATH_MAX];
 
-struct run {
-    pid_t pid;
-    int input;
-    int output;
-    int errors;
-};
-
-static void nothing(void) {
-}
-
-static void (*before_keeper)(void) = nothing; /* in the process that becomes the keeper */
-
-static void become_keeper(const char *role, const char *argument) {
-    before_keeper();
-    execl(keeper, "buslane-keep", "--", self, "--play", role, argument, (char *)NULL);
-    _exit(97);
-}
-
 static struct run start(const char *role, const char *argument) {
-    int input[2];
-    int output[2];
-    int errors[2];
-    if (pipe2(input, O_CLOEXEC) != 0 || pipe2(output, O_CLOEXEC) != 0 || pipe2(errors, O_CLOEXEC) != 0) {
-        exit(2);
-    }
-    struct run run = {.pid = fork(), .input = input[1], .output = output[0], .errors = errors[0]};
-    if (run.pid == 0) {
-        dup2(input[0], 0);
-        dup2(output[1], 1);
-        dup2(errors[1], 2);
-        become_keeper(role, argument);
-    }
-    close(input[0]);
-    close(output[1]);
-    close(errors[1]);
-    return run;
-}
-
-/* The next line, without its end; empty when none comes. */
-static void read_line(int fd, char *line, size_t room) {
-    size_t length = 0;
-    struct pollfd seen = {.fd = fd, .events = POLLIN};
-    while (length + 1 < room && poll(&seen, 1, 10000) == 1 && read(fd, line + length, 1) == 1
-           && line[length] != '\n') {
-        length++;
-    }
-    line[length] = '\0';
-}
-
-static int finish(struct run run) {
-    int status = -1;
-    waitpid(run.pid, &status, 0);
-    close(run.input);
-    close(run.output);
-    close(run.errors);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+    return start_keeper("--", self, "--play", role, argument, NULL);
 }
 
 static const char *fresh_note(const char *name) {
@@ -243,6 +186,21 @@ static void check_backoff(void) {
     check(code == 128 + SIGTERM || code == 128 + SIGKILL, "SIGTERM ends the keeper while it waits");
 }
 
+static void check_watchdog(void) {
+    struct run run = start_keeper("--watchdog", "200", "--", self, "--play", "silent", fresh_note("silent"), NULL);
+    char line[200];
+    read_line(run.errors, line, sizeof line);
+    check(strstr(line, "the gateway said nothing for 200 ms") != NULL,
+          "a child that said WATCHDOG=1 and then nothing is ended");
+    read_line(run.errors, line, sizeof line);
+    check(strstr(line, "ended by SIGABRT; starting it again") != NULL, "by SIGABRT, which is an accident");
+    read_line(run.errors, line, sizeof line);
+    read_line(run.errors, line, sizeof line);
+    check(strstr(line, "ended by SIGKILL") != NULL, "or by SIGKILL where that does not end it");
+    int code = finish(run);
+    check(code == 0 && lives() == 3, "and it knew how long it may be silent (step %d)", code);
+}
+
 /* The keeper on a terminal of its own, as in a user's shell. */
 static void check_terminal(void) {
     int terminal = posix_openpt(O_RDWR | O_NOCTTY);
@@ -264,7 +222,7 @@ static void check_terminal(void) {
         ioctl(side, TIOCSCTTY, 0);
         dup2(side, 0);
         dup2(output[1], 1);
-        become_keeper("signals", "2");
+        become_keeper((char *[]){"buslane-keep", "--", self, "--play", "signals", "2", NULL});
     }
     close(output[1]);
     int status = -1;
@@ -285,13 +243,6 @@ static void check_terminal(void) {
     close(output[0]);
 }
 
-static int remove_one(const char *path, const struct stat *found, int kind, struct FTW *at) {
-    (void)found;
-    (void)kind;
-    (void)at;
-    return remove(path);
-}
-
 /** A shell's background job ignores SIGINT and a `nohup` SIGHUP, which every process below would inherit. */
 static void heed_signals(void) {
     static const int heeded[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGPIPE};
@@ -304,14 +255,14 @@ int main(int count, char **words) {
     if (count == 4 && strcmp(words[1], "--play") == 0) {
         return play(words[2], words[3]);
     }
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    ssize_t length = readlink("/proc/self/exe", self, PATH_MAX - 1);
     if (count != 2 || length < 0 || mkdtemp(folder) == NULL) {
         fprintf(stderr, "usage: %s PATH/buslane-keep\n", words[0]);
         return 2;
     }
-    keeper = words[1];
+    keeper = realpath(words[1], NULL);
     setenv("XDG_RUNTIME_DIR", folder, 1);
-    alarm(60);
+    alarm(120);
     heed_signals();
     check_exits();
     check_store();
@@ -321,6 +272,8 @@ int main(int count, char **words) {
     check_keeper_death();
     check_backoff();
     check_terminal();
-    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    check_watchdog();
+    check_pair();
+    remove_folder();
     return plan();
 }

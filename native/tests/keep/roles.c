@@ -12,11 +12,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define STEP(number, passed) \
-    if (!(passed)) { \
-        return number; \
-    }
-
 /* How often this role was started, this time included. */
 static int count_life(const char *note) {
     int fd = open(note, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -232,6 +227,21 @@ static int play_limits(void) {
     return 0;
 }
 
+/* Three lives: silent, stopped, content. */
+static int play_silent(const char *note) {
+    const char *period = getenv("WATCHDOG_USEC");
+    STEP(20, period != NULL && strcmp(period, "200000") == 0 && getenv("WATCHDOG_PID") == NULL);
+    int life = count_life(note);
+    if (life < 3) {
+        STEP(21, notify(getenv("NOTIFY_SOCKET"), "WATCHDOG=1", NULL, 0));
+        if (life == 2) {
+            raise(SIGSTOP);
+        }
+        pause();
+    }
+    return 0;
+}
+
 int play(const char *role, const char *note) {
     if (strcmp(role, "exit") == 0) {
         return atoi(note);
@@ -265,6 +275,18 @@ int play(const char *role, const char *note) {
     }
     if (strcmp(role, "limits") == 0) {
         return play_limits();
+    }
+    if (strcmp(role, "silent") == 0) {
+        return play_silent(note);
+    }
+    if (strcmp(role, "rights") == 0) {
+        return play_rights(note);
+    }
+    if (strcmp(role, "hear") == 0) {
+        return play_hear(note);
+    }
+    if (strcmp(role, "app") == 0) {
+        return play_app(note);
     }
     if (strcmp(role, "dies") == 0) {
         count_life(note);

@@ -4,8 +4,18 @@
 
 #include <stdbool.h>
 
+#define STEP(number, passed) \
+    if (!(passed)) { \
+        return number; \
+    }
+
 /* The role's exit code. Codes from 20 on name the step that failed. */
 int play(const char *role, const char *note);
+
+/* pair_roles.c: those of the two in a pair; `name` is whose. */
+int play_rights(const char *name);
+int play_hear(const char *name);
+int play_app(const char *app);
 
 /* notify.c: what sd_pid_notify_with_fds() and sd_notify_barrier() do. */
 bool notify(const char *address, const char *text, const int *fds, int count);

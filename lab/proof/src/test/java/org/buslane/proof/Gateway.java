@@ -41,7 +41,8 @@ final class Gateway {
 
     static Gateway start(Place place, String... options) {
         List<String> words = Stream.concat(
-                        Stream.of("setsid", place.checkout().launcher().toString(), "up"), Stream.of(options))
+                        Stream.of("setsid", place.checkout().launcher().toString(), "up", "--no-agent"),
+                        Stream.of(options))
                 .toList();
         return start(place, place.command(words.toArray(String[]::new)));
     }

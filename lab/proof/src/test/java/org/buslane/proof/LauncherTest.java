@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./buslane} with an application that is built already. */
 @ExtendWith(PlaceExtension.class)
@@ -91,6 +95,38 @@ class LauncherTest {
     @Test
     void passesOnHowTheCommandEnded(Place place) {
         assertThat(place.buslane("--no-such-option").finish().status()).isNotZero();
+    }
+
+    /** With a JVM that only says what it is to be. */
+    @ParameterizedTest(name = "up {0}")
+    @CsvSource({
+        "--config node.yaml, agent --config node.yaml;gateway",
+        "--config=node.yaml, agent --config=node.yaml;gateway",
+        "--config node.yaml --no-agent, up --config node.yaml --no-agent",
+        "--config node.yaml --help, up --config node.yaml --help",
+        "'', up"
+    })
+    void startsTheAgentForRootWithAConfiguration(String options, String said, Place place) throws IOException {
+        Path jdk = place.folder().resolve("jdk");
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.3\"\n");
+        Path java = Files.writeString(jdk.resolve("bin/java"), """
+                #!/bin/sh
+                while [ "$1" != -jar ]; do shift; done
+                shift 2
+                echo "$*"
+                exec sleep 1000
+                """);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> lines = List.of(said.split(";"));
+        String script = """
+                BUSLANE_JAVA_HOME=%s BUSLANE_RUNDIR=/run/buslane %s up %s > said &
+                until [ "$(wc -l < said)" -ge %d ]; do sleep 0.1; done
+                kill $!
+                wait $!
+                cat said""".formatted(jdk, place.checkout().launcher(), options, lines.size());
+        assertThat(place.buslane("lab", "--", "sh", "-c", script).finish().outLines())
+                .containsExactlyInAnyOrderElementsOf(lines);
     }
 
     private static void writable(Checkout copy, boolean writable) {

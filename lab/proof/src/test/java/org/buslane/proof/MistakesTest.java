@@ -121,14 +121,18 @@ class MistakesTest {
                     """)
     void ofAConfigurationAreSaidWithTheirPlace(String text, String sentence) {
         Path file = place.file("mistake.yaml", text.replace(';', '\n') + "\n");
-        assertThat(place.buslane("up", "--config", file.toString()).finish().complaint())
+        assertThat(place.buslane("up", "--no-agent", "--config", file.toString())
+                        .finish()
+                        .complaint())
                 .startsWith("buslane: " + file + ":" + sentence);
     }
 
     @Test
     void ofAConfigurationThatIsNoTextAreSaid() {
         Path file = place.checkout().current().resolve("buslane-keep");
-        assertThat(place.buslane("up", "--config", file.toString()).finish().complaint())
+        assertThat(place.buslane("up", "--no-agent", "--config", file.toString())
+                        .finish()
+                        .complaint())
                 .startsWith("buslane: " + file);
     }
 
