@@ -30,14 +30,22 @@ final class AgentInside {
 
     static Agent start(
             AgentFolder folder, LaneDesk desk, Modules modules, NodeDeclaration declared, Consumer<String> journal) {
-        Lookout lookout = new Lookout(MachineLocator.of(
-                new Caller(0, UidMap.ofSelf(Path.of("/proc")), Map.of(), Path.of("/"))));
-        Keeping keeping = new Keeping(
-                desk, lookout, modules, declared, new Upkeep(System::nanoTime, journal), System::nanoTime);
+        Lookout lookout =
+                new Lookout(MachineLocator.of(new Caller(0, UidMap.ofSelf(Path.of("/proc")), Map.of(), Path.of("/"))));
+        Keeping keeping =
+                new Keeping(desk, lookout, modules, declared, new Upkeep(System::nanoTime, journal), System::nanoTime);
         AgentReport report = new AgentReport(
                 folder, Path.of("/proc"), desk, keeping, Optional.empty(), new Journal(_ -> {}), System::nanoTime);
         return Agent.start(
                 folder,
-                new AgentParts(desk, keeping, Optional.empty(), Users.of(folder), report, Map.of(), System::nanoTime));
+                new AgentParts(
+                        desk,
+                        keeping,
+                        lookout,
+                        Optional.empty(),
+                        Users.of(folder),
+                        report,
+                        Map.of(),
+                        System::nanoTime));
     }
 }
