@@ -19,6 +19,7 @@ public final class Doctor {
                         HopChecks.find(survey),
                         hosted(survey))
                 .flatMap(findings -> findings)
+                .distinct()
                 .sorted(Comparator.comparing(
                                 (Finding finding) -> finding.check().severity())
                         .thenComparing(Finding::check)

@@ -25,13 +25,13 @@ final class HopChecks {
             next.stream()
                     .filter(second -> second.target() == first.source() && second.has(GatewayFlag.BACK_TO_ORIGIN))
                     .findFirst()
-                    .ifPresent(second -> findings.add(Check.RULE_CYCLE.finding(
-                            second.words(), "gives back what %s sends".formatted(first.words()))));
+                    .ifPresent(second -> findings.add(
+                            second.finding(Check.RULE_CYCLE, "gives back what %s sends".formatted(first))));
             next.stream()
                     .filter(second -> second.target() != first.source())
                     .findFirst()
-                    .ifPresent(second -> findings.add(Check.CHAINED_RULES.finding(
-                            first.words(), "sends what %s takes up".formatted(second.words()))));
+                    .ifPresent(second -> findings.add(
+                            first.finding(Check.CHAINED_RULES, "sends what %s takes up".formatted(second))));
         }
         return findings.stream();
     }
@@ -54,8 +54,8 @@ final class HopChecks {
                 .filter(rule -> rule.installed().deleted() > 0)
                 .filter(rule -> survey.maxHops() > 1 || !survey.isOfALane(rule))
                 .filter(rule -> survey.rules().stream().noneMatch(other -> isWayBack(other, rule)))
-                .map(rule -> Check.HOP_LIMIT.finding(
-                        rule.words(),
+                .map(rule -> rule.finding(
+                        Check.HOP_LIMIT,
                         "ended frames at max_hops=%d: %d"
                                 .formatted(survey.maxHops(), rule.installed().deleted())));
     }

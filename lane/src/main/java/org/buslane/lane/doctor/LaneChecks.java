@@ -67,6 +67,6 @@ final class LaneChecks {
     private static Stream<Finding> noAgent(Survey survey) {
         return survey.agent() || survey.lanes().stream().allMatch(SeenLane::copied)
                 ? Stream.empty()
-                : Stream.of(Check.NO_AGENT.finding("agent", "is not running, and there are lanes"));
+                : Stream.of(Check.NO_AGENT.finding("the agent", "is not running, and there are lanes"));
     }
 }

@@ -30,8 +30,8 @@ final class PairChecks {
     }
 
     private static Finding collision(Survey survey, SeenRule rule) {
-        return Check.IFINDEX_COLLISION.finding(
-                rule.words(),
+        return rule.finding(
+                Check.IFINDEX_COLLISION,
                 "is from a vxcan whose other end has the number of %s, %d"
                         .formatted(survey.name(rule.target()), rule.target()));
     }

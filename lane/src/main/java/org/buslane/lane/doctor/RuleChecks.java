@@ -26,8 +26,7 @@ final class RuleChecks {
                         .filter(each -> each.rule().equals(rule))
                         .toList())
                 .filter(same -> same.size() > 1)
-                .map(same -> Check.DUPLICATE_RULE.finding(
-                        same.getFirst().words(), "is there %d times".formatted(same.size())));
+                .map(same -> same.getFirst().finding(Check.DUPLICATE_RULE, "is there %d times".formatted(same.size())));
     }
 
     /** The first pair between two interfaces stands for all of them. */
@@ -50,8 +49,7 @@ final class RuleChecks {
     }
 
     private static Finding overlap(SeenRule one, SeenRule other) {
-        return Check.OVERLAPPING_RULES.finding(
-                one.words(), "is for frames that %s is for, too".formatted(other.words()));
+        return one.finding(Check.OVERLAPPING_RULES, "is for frames that %s is for, too".formatted(other));
     }
 
     private static Stream<Finding> oneKind(Survey survey) {
@@ -76,7 +74,7 @@ final class RuleChecks {
         boolean fd = rule.has(GatewayFlag.FD);
         String other = fd ? rule.words().replace(" -X", "") : rule.words() + " -X";
         return Check.ONE_KIND_ONLY.finding(
-                rule.words(),
+                rule.toString(),
                 fd
                         ? "has none beside it for classic frames, which both interfaces carry"
                         : "has none beside it for CAN FD, which both interfaces carry",
@@ -99,7 +97,7 @@ final class RuleChecks {
                     Optional<Link> target = survey.link(rule.target()).filter(link -> link.mtu() < FD_MTU);
                     return target.stream()
                             .map(link -> Check.RULE_MTU.finding(
-                                    rule.words(),
+                                    rule.toString(),
                                     "is for CAN FD, and %s has an MTU of %d".formatted(link.name(), link.mtu()),
                                     link.name()));
                 });
@@ -108,8 +106,8 @@ final class RuleChecks {
     private static Stream<Finding> drops(Survey survey) {
         return survey.rules().stream()
                 .filter(rule -> rule.installed().dropped() > 0)
-                .map(rule -> Check.RULE_DROPS.finding(
-                        rule.words(),
+                .map(rule -> rule.finding(
+                        Check.RULE_DROPS,
                         "could not give frames to %s: %d"
                                 .formatted(
                                         survey.name(rule.target()),

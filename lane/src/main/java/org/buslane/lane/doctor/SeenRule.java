@@ -11,6 +11,16 @@ import org.buslane.linux.netlink.InstalledRule;
  * @param words cangw's for it, with the interfaces' names
  */
 public record SeenRule(InstalledRule installed, boolean declared, String words) {
+    @Override
+    public String toString() {
+        return "rule " + words;
+    }
+
+    /** Of this rule, about which the cure is, too. */
+    Finding finding(Check check, String what) {
+        return check.finding(toString(), what, words);
+    }
+
     GatewayRule rule() {
         return installed.rule();
     }

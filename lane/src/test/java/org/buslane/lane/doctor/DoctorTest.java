@@ -40,7 +40,7 @@ class DoctorTest {
                         .withoutAgent()
                         .hosted(new HostedContainer("0123456789ab", "python3"))
                         .found())
-                .containsExactly("bus-down can0", "host-network 0123456789ab", "no-agent agent");
+                .containsExactly("bus-down can0", "host-network 0123456789ab", "no-agent the agent");
         Finding finding = machine()
                 .with(Surveys.down(CAN0))
                 .lane(lane(laneEnd(72)))
@@ -114,7 +114,7 @@ class DoctorTest {
         Surveys machine = machine().with(Surveys.pair(9, CAN0, OptionalInt.of(0), false));
         assertThat(machine.both(9, CAN0, "ei").both(9, CAN1, "e").found()).isEmpty();
         assertThat(machine.rules(rule(9, CAN0, "e", 0x123, 0xC00007FF)).found())
-                .contains("ifindex-collision -s 9 -d 3 -f 123:C00007FF");
+                .contains("ifindex-collision rule -s 9 -d 3 -f 123:C00007FF");
     }
 
     @Test

@@ -78,6 +78,6 @@ class LaneChecksTest {
     @Test
     void lanesWantAnAgentAndNothingElseDoes() {
         assertThat(new Surveys().withoutAgent().found()).isEmpty();
-        assertThat(new Surveys().withoutAgent().lane(lane(laneEnd(72))).found()).containsExactly("no-agent agent");
+        assertThat(new Surveys().withoutAgent().lane(lane(laneEnd(72))).found()).containsExactly("no-agent the agent");
     }
 }

@@ -45,7 +45,7 @@ class RuleChecksTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.check()).isEqualTo(Check.OVERLAPPING_RULES);
-                    assertThat(finding.what()).isEqualTo("is for frames that -s 3 -d 4 -f 123:7FF is for, too");
+                    assertThat(finding.what()).isEqualTo("is for frames that rule -s 3 -d 4 -f 123:7FF is for, too");
                 });
     }
 
@@ -103,7 +103,7 @@ class RuleChecksTest {
     @Test
     void aRuleThatHearsAnothersEchoIsAChain() {
         assertThat(machine().both(CAN0, CAN1, "e").both(CAN1, CAN2, "").found())
-                .containsExactly("chained-rules -s 3 -d 4 -X -f 000:0", "chained-rules -s 3 -d 4 -f 000:0");
+                .containsExactly("chained-rules rule -s 3 -d 4 -X -f 000:0", "chained-rules rule -s 3 -d 4 -f 000:0");
         assertThat(machine().both(CAN0, CAN1, "").both(CAN1, CAN2, "").found())
                 .as("nothing is echoed")
                 .isEmpty();
@@ -139,7 +139,7 @@ class RuleChecksTest {
         assertThat(machine().both(CAN0, CAN1, "e").both(CAN1, CAN0, "e").found())
                 .isEmpty();
         assertThat(machine().both(CAN0, CAN1, "e").both(CAN1, CAN0, "ei").found())
-                .containsExactly("rule-cycle -s 4 -d 3 -X -f 000:0", "rule-cycle -s 4 -d 3 -f 000:0");
+                .containsExactly("rule-cycle rule -s 4 -d 3 -X -f 000:0", "rule-cycle rule -s 4 -d 3 -f 000:0");
     }
 
     @Test
