@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Severity {
     /** Frames are lost or doubled, or go where they must not. */
     WRONG,
-    /** They will be, when something else comes to it. */
+    /** They were for a time, or will be when something else comes to it. */
     RISK,
     /** It could be better. */
     HINT;
