@@ -5,4 +5,5 @@ module org.buslane.lane {
     requires transitive org.buslane.linux;
 
     exports org.buslane.lane;
+    exports org.buslane.lane.doctor;
 }

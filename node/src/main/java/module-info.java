@@ -17,6 +17,7 @@ module org.buslane.node {
     exports org.buslane.node.config;
     exports org.buslane.node.control;
     exports org.buslane.node.declared;
+    exports org.buslane.node.doctor;
     exports org.buslane.node.folder;
     exports org.buslane.node.gateway;
     exports org.buslane.node.gatewayrules;

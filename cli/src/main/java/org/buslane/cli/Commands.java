@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. */
     static final List<String> NAMES = List.of(
-            "up", "dump", "send", "play", "status", "bus", "gw", "attach", "detach", "lanes", "explain", "reload",
-            "agent", "gateway", "lab");
+            "up", "dump", "send", "play", "status", "bus", "gw", "attach", "detach", "lanes", "explain", "doctor",
+            "reload", "agent", "gateway", "lab");
 
     private Commands() {}
 
@@ -25,6 +25,7 @@ final class Commands {
             case "detach" -> new DetachCommand();
             case "lanes" -> new LanesCommand();
             case "explain" -> new ExplainCommand();
+            case "doctor" -> new DoctorCommand();
             case "reload" -> new ReloadCommand();
             case "agent" -> new AgentCommand();
             case "gateway" -> new GatewayCommand();

@@ -77,6 +77,7 @@ class MainTest {
                     bus up lo          | 1 | lo is no CAN interface
                     bus up can7        | 1 | there is no bus 'can7'; there is can0, can1
                     gw                 | 2 | Missing required parameter*; `buslane help gw` says what it takes
+                    doctor can0        | 2 | Unmatched argument at index 0: 'can0'; `buslane help doctor` says what it takes
                     gw flush           | 2 | what to do with rules is add, delete, list or apply, not 'flush'; `buslane help gw` says what it takes
                     gw list now        | 2 | gw list takes --json or nothing, not 'now'; `buslane help gw` says what it takes
                     gw delete          | 1 | gw delete deletes one rule, since others have rules there too: *and its other words

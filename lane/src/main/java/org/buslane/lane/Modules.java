@@ -5,8 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +28,7 @@ public record Modules(Path root) {
     }
 
     /** A module's name on disk and in /sys may differ in dashes, modprobe takes both. */
-    GatewayModule gateway() {
+    public GatewayModule gateway() {
         Path loaded = root.resolve("sys/module/can_gw");
         if (Files.exists(loaded)) {
             // Unreadable, it is what the kernel takes by default.
@@ -34,25 +38,41 @@ public record Modules(Path root) {
     }
 
     /** The kernel loads it by itself when a pair is asked for. */
-    boolean hasVxcan() {
+    public boolean hasVxcan() {
         return has("vxcan");
     }
 
     /** Loaded by itself, too. */
-    boolean hasVcan() {
+    public boolean hasVcan() {
         return has("vcan");
     }
 
+    /**
+     * Which of these the kernel neither has nor can load. Empty if that cannot be told, as one without the list of its
+     * modules may have them all built in.
+     *
+     * @param modules with dashes or underscores as their files have them
+     */
+    public Optional<Set<String>> missing(Collection<String> modules) {
+        if (Stream.of("modules.dep", "modules.builtin").noneMatch(file -> Files.isReadable(listed(file)))) {
+            return Optional.empty();
+        }
+        return Optional.of(modules.stream().filter(module -> !has(module)).collect(Collectors.toSet()));
+    }
+
     private boolean has(String module) {
-        return Files.exists(root.resolve("sys/module").resolve(module)) || isKnown(module);
+        return Files.exists(root.resolve("sys/module").resolve(module.replace('-', '_'))) || isKnown(module);
     }
 
     /** Whether it is a file of the running kernel's or was built into it; one built in has no folder in /sys. */
     private boolean isKnown(String module) {
-        Path folder = root.resolve("lib/modules").resolve(release());
         return Stream.of("modules.dep", "modules.builtin")
-                .flatMap(file -> lines(folder.resolve(file)).stream())
+                .flatMap(file -> lines(listed(file)).stream())
                 .anyMatch(line -> line.startsWith(module + ".ko") || line.matches("\\S*/" + module + "\\.ko\\b.*"));
+    }
+
+    private Path listed(String file) {
+        return root.resolve("lib/modules").resolve(release()).resolve(file);
     }
 
     private String release() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,5 +51,19 @@ class ModulesTest {
     void withoutModulesThereIsNone() {
         assertThat(new Modules(root).gateway()).isEqualTo(new GatewayModule.Missing());
         assertThat(new Modules(root).hasVxcan()).isFalse();
+    }
+
+    @Test
+    void thoseThatAreNeitherThereNorToBeLoadedAreMissing() throws IOException {
+        file("lib/modules/6.12.1/modules.dep", "kernel/net/can/can-raw.ko.xz: kernel/net/can/can.ko.xz\n");
+        file("lib/modules/6.12.1/modules.builtin", "kernel/net/sched/cls_u32.ko\n");
+        file("sys/module/can_gw/parameters/max_hops", "2\n");
+        assertThat(new Modules(root).missing(List.of("can-raw", "cls_u32", "can-gw", "vxcan")))
+                .contains(Set.of("vxcan"));
+    }
+
+    @Test
+    void ofAKernelWithoutAListOfItsModulesNothingIsSaid() {
+        assertThat(new Modules(root).missing(List.of("vxcan"))).isEmpty();
     }
 }

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param nominalLimits empty for a card that computes by itself
  * @param restartMillis how long after bus-off it comes back by itself; 0 never
  * @param modes those that are on
+ * @param state empty if its driver does not say
+ * @param errorCounters empty if its driver does not say, or the card is down
  */
 public record CanSettings(
         Optional<SetTiming> nominal,
@@ -22,12 +24,16 @@ public record CanSettings(
         Optional<TimingLimits> nominalLimits,
         Optional<TimingLimits> dataLimits,
         int restartMillis,
-        Set<CanMode> modes) {
+        Set<CanMode> modes,
+        Optional<CanState> state,
+        Optional<CanErrorCounters> errorCounters) {
     private static final int BITTIMING = 1;
     private static final int BITTIMING_LIMITS = 2;
     private static final int CLOCK = 3;
+    private static final int STATE = 4;
     private static final int CTRLMODE = 5;
     private static final int RESTART_MS = 6;
+    private static final int BERR_COUNTER = 8;
     private static final int DATA_BITTIMING = 9;
     private static final int DATA_BITTIMING_LIMITS = 10;
 
@@ -36,6 +42,17 @@ public record CanSettings(
 
     public CanSettings {
         modes = Set.copyOf(modes);
+    }
+
+    /** Of a card of which nothing but that is known. */
+    public CanSettings(
+            Optional<SetTiming> nominal,
+            Optional<SetTiming> data,
+            Optional<TimingLimits> nominalLimits,
+            Optional<TimingLimits> dataLimits,
+            int restartMillis,
+            Set<CanMode> modes) {
+        this(nominal, data, nominalLimits, dataLimits, restartMillis, modes, Optional.empty(), Optional.empty());
     }
 
     /** What it has to be told to be as it is now. */
@@ -59,7 +76,9 @@ public record CanSettings(
                 attributes
                         .value(CTRLMODE, CTRLMODE_SIZE)
                         .map(value -> modes(value.getInt(4)))
-                        .orElse(Set.of()));
+                        .orElse(Set.of()),
+                attributes.value(STATE, 4).flatMap(value -> CanState.of(value.getInt(0))),
+                attributes.value(BERR_COUNTER, CanErrorCounters.SIZE).map(CanErrorCounters::read));
     }
 
     private static Optional<SetTiming> timing(Attributes attributes, int type) {

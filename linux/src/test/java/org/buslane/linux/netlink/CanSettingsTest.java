@@ -46,14 +46,37 @@ class CanSettingsTest {
                         Optional.of(SJA1000),
                         Optional.empty(),
                         100,
-                        Set.of(CanMode.LISTEN_ONLY, CanMode.ONE_SHOT)));
+                        Set.of(CanMode.LISTEN_ONLY, CanMode.ONE_SHOT),
+                        Optional.of(CanState.ERROR_ACTIVE),
+                        Optional.empty()));
+    }
+
+    /** Its driver counts only while the card is up. */
+    @Test
+    void aCardSaysHowItStandsWithItsBus() {
+        CanSettings settings =
+                read("63616e00", "0800 0400 03000000", "0800 0800 0001 7f00").orElseThrow();
+        assertThat(settings.state()).contains(CanState.BUS_OFF);
+        assertThat(settings.errorCounters()).contains(new CanErrorCounters(256, 127));
+    }
+
+    @Test
+    void aStateThatNobodyKnowsIsNone() {
+        assertThat(read("63616e00", "0800 0400 06000000").orElseThrow().state()).isEmpty();
     }
 
     @Test
     void aCardThatWasNeverSetHasNoBitRate() {
         assertThat(read("63616e00", LIMITS, CLOCK, STATE, "0c00 0500 00000000 00000000", "0800 0600 00000000"))
                 .contains(new CanSettings(
-                        Optional.empty(), Optional.empty(), Optional.of(SJA1000), Optional.empty(), 0, Set.of()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(SJA1000),
+                        Optional.empty(),
+                        0,
+                        Set.of(),
+                        Optional.of(CanState.ERROR_ACTIVE),
+                        Optional.empty()));
     }
 
     @Test

@@ -144,6 +144,21 @@ class LinkMessagesTest {
         assertThat(link.hasCarrier()).isTrue();
     }
 
+    /** Those of struct rtnl_link_stats64: over, fifo and missed. */
+    @Test
+    void overrunsAreAllThatACardLostUnfetched() {
+        StringBuilder counters = new StringBuilder();
+        for (int place = 0; place < 16; place++) {
+            counters.append("%02x00000000000000 ".formatted(1 << Math.max(0, place - 10)));
+        }
+        Link link = LinkMessages.read(Wire.message(
+                "ac000000 1000 0000 01000000 00000000 0000 1801 01000000 49000100 00000000",
+                "0700 0300 6c6f 00 00",
+                "8400 1700",
+                counters.toString()));
+        assertThat(link.statistics().receiveOverruns()).isEqualTo(2 + 16 + 32);
+    }
+
     /** A pair with equal indexes, as a lane has it, is still a pair. */
     @Test
     void anotherNamespacesSameIndexIsAPeer() {

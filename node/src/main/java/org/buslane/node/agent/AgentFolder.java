@@ -45,6 +45,11 @@ public record AgentFolder(Path path) {
         return path.resolve("node.yaml");
     }
 
+    /** Whose lock an agent has while it runs. */
+    public Path lock() {
+        return path.resolve("agent.lock");
+    }
+
     /** Everybody may read them: they are what `lanes` shows. */
     public Path records() {
         return path.resolve("attached");
@@ -56,7 +61,7 @@ public record AgentFolder(Path path) {
      * @throws NodeException if an agent runs here already, or the folder cannot be had
      */
     FolderLock take() {
-        Path file = path.resolve("agent.lock");
+        Path file = lock();
         try {
             if (!Files.isDirectory(path)) {
                 Files.createDirectory(path);
