@@ -33,6 +33,7 @@ public record CanSettings(
     private static final int STATE = 4;
     private static final int CTRLMODE = 5;
     private static final int RESTART_MS = 6;
+    static final int RESTART = 7;
     private static final int BERR_COUNTER = 8;
     private static final int DATA_BITTIMING = 9;
     private static final int DATA_BITTIMING_LIMITS = 10;

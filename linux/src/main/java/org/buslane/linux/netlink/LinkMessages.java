@@ -112,6 +112,11 @@ final class LinkMessages {
         return info(change(index), "can", info -> info.attribute(DATA, parameters::write));
     }
 
+    static MessageWriter restart(int index) {
+        return info(
+                change(index), "can", info -> info.attribute(DATA, data -> data.attribute32(CanSettings.RESTART, 1)));
+    }
+
     static MessageWriter move(int index, NetworkNamespace namespace) {
         return change(index).attribute32(NET_NS_FD, namespace.descriptor().number());
     }

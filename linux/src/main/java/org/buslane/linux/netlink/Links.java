@@ -135,6 +135,16 @@ public final class Links {
         socket.request("set CAN parameters of", object(index), LinkMessages.can(known(index), parameters));
     }
 
+    /**
+     * Has a CAN card that is bus-off take part again.
+     *
+     * @throws LinuxException EBUSY if it is not bus-off, EINVAL if it is down or comes back by itself, EOPNOTSUPP if it
+     *     is no CAN card
+     */
+    public void restart(int index) {
+        socket.request("restart", object(index), LinkMessages.restart(known(index)));
+    }
+
     /** What a CAN card is set to; empty for an interface that is no card, or not there. */
     public Optional<CanSettings> canSettings(int index) {
         try {

@@ -89,6 +89,13 @@ class LinkMessagesTest {
                         "0c00 0500 20000000 20000000"));
     }
 
+    /** {@code ip link set vx9 type can restart}. */
+    @Test
+    void aCardThatIsBusOffIsRestarted() {
+        assertThat(hex(LinkMessages.restart(7)))
+                .endsWith(Wire.joined("1800 1200 0700 0100 63616e 00 0c00 0200 0800 0700 01000000"));
+    }
+
     @Test
     void aModeThatIsToBeOffIsInTheMaskOnly() {
         CanParameters parameters =

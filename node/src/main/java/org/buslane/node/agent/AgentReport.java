@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 import org.buslane.lane.LaneTag;
 import org.buslane.linux.netlink.BitTiming;
 import org.buslane.linux.netlink.CanSettings;
+import org.buslane.linux.netlink.CanState;
 import org.buslane.linux.netlink.Link;
 import org.buslane.linux.netlink.Links;
 import org.buslane.linux.netlink.NetlinkSocket;
@@ -124,7 +126,7 @@ public final class AgentReport implements Supplier<AgentStatus> {
         return new AgentStatus.Bus(
                 link.name(),
                 link.kind().orElse(""),
-                link.isUp() ? "up" : "down",
+                state(link, card),
                 declared,
                 link.mtu() >= FD_MTU,
                 bitrate,
@@ -138,6 +140,17 @@ public final class AgentReport implements Supplier<AgentStatus> {
                 link.statistics().sentFrames(),
                 link.statistics().receiveErrors() + link.statistics().sendErrors(),
                 link.statistics().receiveDrops() + link.statistics().sendDrops());
+    }
+
+    /** A card's own, where it says more than up. */
+    private static String state(Link link, Optional<CanSettings> card) {
+        if (!link.isUp()) {
+            return "down";
+        }
+        return card.flatMap(CanSettings::state)
+                .filter(state -> state != CanState.ERROR_ACTIVE)
+                .map(state -> state.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .orElse("up");
     }
 
     private static AgentStatus.Lane lane(LaneView view) {

@@ -10,6 +10,7 @@ import org.buslane.linux.netlink.BitTiming;
 import org.buslane.linux.netlink.CanMode;
 import org.buslane.linux.netlink.CanParameters;
 import org.buslane.linux.netlink.CanSettings;
+import org.buslane.linux.netlink.CanState;
 import org.buslane.linux.netlink.Link;
 import org.buslane.linux.netlink.SetTiming;
 import org.buslane.linux.netlink.TimingLimits;
@@ -48,8 +49,17 @@ final class BusPlan {
         });
         if (goesDown || !link.isUp()) {
             steps.add(new BusStep.Up());
+        } else if (card.filter(each -> waitsForUs(each, wish)).isPresent()) {
+            steps.add(new BusStep.Restart());
         }
         return steps;
+    }
+
+    /** Whether it is bus-off and comes back neither by itself nor, by somebody's wish, at all. */
+    private static boolean waitsForUs(CanSettings card, BusWish wish) {
+        return card.state().equals(Optional.of(CanState.BUS_OFF))
+                && card.restartMillis() == 0
+                && wish.restartMillis().orElse(1) != 0;
     }
 
     static List<BusStep> down(Link link) {

@@ -78,6 +78,14 @@ sealed interface BusStep {
         }
     }
 
+    /** Has a card that is bus-off take part again. */
+    record Restart() implements BusStep {
+        @Override
+        public String toString() {
+            return "type can restart";
+        }
+    }
+
     /** Lines that a root shell takes. */
     static String commands(String name, List<BusStep> steps) {
         return steps.stream().map(step -> "ip link set " + name + " " + step).collect(Collectors.joining("\n"));

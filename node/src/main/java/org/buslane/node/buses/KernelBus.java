@@ -75,6 +75,7 @@ final class KernelBus {
             case BusStep.Up _ -> links.up(index);
             case BusStep.Card(var parameters) -> links.can(index, parameters);
             case BusStep.Mtu(int bytes) -> links.mtu(index, bytes);
+            case BusStep.Restart _ -> links.restart(index);
             case BusStep.QueueLength(int frames) -> links.queueLength(index, frames);
         }
     }

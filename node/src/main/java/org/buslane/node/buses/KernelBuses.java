@@ -26,6 +26,11 @@ public final class KernelBuses {
         return words(name, require(links, name).planUp(wish));
     }
 
+    /** Whether it waits for a restart, which {@link #up} would do. */
+    public static boolean isBusOff(Links links, String name, BusWish wish) {
+        return require(links, name).planUp(wish).contains(new BusStep.Restart());
+    }
+
     private static KernelBus require(Links links, String name) {
         return KernelBus.find(links, name).orElseThrow(() -> new NodeException("there is no interface " + name));
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.buslane.linux.netlink.Link;
 import org.buslane.linux.netlink.Links;
 import org.buslane.linux.netlink.NetlinkSocket;
@@ -17,12 +18,18 @@ import org.buslane.node.declared.DeclaredBus;
  * bit rate. Owned by the agent's thread.
  */
 final class DeclaredBuses implements Duty {
+    private static final long RESTART_PAUSE = 1_000_000_000;
+
+    private final LongSupplier clock;
+    private final Map<String, Long> restarts = new HashMap<>();
     private List<DeclaredBus> declared;
 
     /** The number that a bus last had: a name can be changed under it, and lanes go on. */
     private final Map<String, Integer> indexes = new HashMap<>();
 
-    DeclaredBuses(List<DeclaredBus> declared) {
+    /** @param clock nanoseconds */
+    DeclaredBuses(List<DeclaredBus> declared, LongSupplier clock) {
+        this.clock = clock;
         this.declared = List.copyOf(declared);
     }
 
@@ -55,8 +62,21 @@ final class DeclaredBuses implements Duty {
                 throw new NodeException(missing(bus.name(), links));
             }
             indexes.put(bus.name(), there.get().index());
+            if (KernelBuses.isBusOff(links, bus.name(), bus.wish())) {
+                allowRestart(bus.name());
+            }
             return KernelBuses.up(links, bus.name(), bus.wish());
         }
+    }
+
+    /** A bus with a fault goes off again at once, and a card that never rests disturbs those that are well. */
+    private void allowRestart(String name) {
+        long now = clock.getAsLong();
+        Long last = restarts.get(name);
+        if (last != null && now - last < RESTART_PAUSE) {
+            throw new NodeException(name + " is bus-off again, less than a second after it was restarted");
+        }
+        restarts.put(name, now);
     }
 
     private String missing(String name, Links links) {

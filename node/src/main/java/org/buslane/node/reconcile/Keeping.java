@@ -51,7 +51,7 @@ public final class Keeping {
         this.upkeep = upkeep;
         this.clock = clock;
         this.modules = modules;
-        this.buses = new DeclaredBuses(declared.buses());
+        this.buses = new DeclaredBuses(declared.buses(), clock);
         this.lanes = new DeclaredLanes(desk, lookout, declared.lanes(), declared.atEnd());
         this.rules = new DeclaredRules(declared.rules(), modules);
         this.duties = List.of(buses, lanes, new Repair(desk), rules);

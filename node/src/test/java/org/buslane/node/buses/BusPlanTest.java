@@ -10,6 +10,7 @@ import java.util.Set;
 import org.buslane.linux.netlink.BitTiming;
 import org.buslane.linux.netlink.CanMode;
 import org.buslane.linux.netlink.CanSettings;
+import org.buslane.linux.netlink.CanState;
 import org.buslane.linux.netlink.Link;
 import org.buslane.linux.netlink.LinkStatistics;
 import org.buslane.linux.netlink.SetTiming;
@@ -109,6 +110,37 @@ class BusPlanTest {
                         ip link set can0 down
                         ip link set can0 type can bitrate 250000 listen-only off
                         ip link set can0 up""");
+    }
+
+    private static CanSettings busOff(int restartMillis) {
+        return new CanSettings(
+                AT_500K.nominal(),
+                AT_500K.data(),
+                AT_500K.nominalLimits(),
+                AT_500K.dataLimits(),
+                restartMillis,
+                AT_500K.modes(),
+                Optional.of(CanState.BUS_OFF),
+                Optional.empty());
+    }
+
+    private static BusWish restart(int millis) {
+        return new BusWish(NOTHING, NOTHING, OptionalInt.of(millis), OptionalInt.empty(), Map.of());
+    }
+
+    @Test
+    void aCardThatIsBusOffAndWouldStaySoIsRestarted() {
+        assertThat(card(true, busOff(0), BusWish.UP)).isEqualTo("ip link set can0 type can restart");
+    }
+
+    @Test
+    void oneThatComesBackByItselfIsWaitedFor() {
+        assertThat(card(true, busOff(100), BusWish.UP)).isEmpty();
+    }
+
+    @Test
+    void oneThatIsNeverToComeBackIsLeftAlone() {
+        assertThat(card(true, busOff(0), restart(0))).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.buslane.proof.lane;
 
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -53,7 +54,7 @@ final class NumberedSender implements AutoCloseable {
                 try (CanSocket socket = opener.get()) {
                     opened.incrementAndGet();
                     send(socket, batch);
-                } catch (LinuxException e) {
+                } catch (LinuxException | NoSuchElementException e) {
                     pause(); // The interface is not there.
                 }
             }
