@@ -76,7 +76,7 @@ class DoctorTest {
         both("can0", "can1");
         both("can1", "can0");
         machine.buses().send("can0", "123#01", "123##101").send("can1", "124#01");
-        try (Agent _ = Agent.start(machine.folder(), machine.desk(), List.of(), _ -> true)) {
+        try (Agent _ = AgentInside.start(machine.folder(), machine.desk(), Modules.here(), _ -> {})) {
             assertThat(diagnosis()).isEqualTo(new Diagnosis(List.of(), List.of()));
         }
         assertThat(found()).containsExactly(NO_AGENT);
