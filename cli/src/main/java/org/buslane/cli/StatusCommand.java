@@ -20,7 +20,7 @@ final class StatusCommand implements Command {
 
     @Override
     public List<String> flags() {
-        return List.of("--json");
+        return List.of("--json", "--metrics");
     }
 
     @Override
@@ -28,11 +28,16 @@ final class StatusCommand implements Command {
         return Words.command(
                         "prints the gateway's buses, lanes and sockets, and what became of every frame.",
                         "Frames of a lane: in = delivered + dropped, by reason.")
-                .addOption(Words.flag("--json", "The same as one line of JSON."));
+                .addOption(Words.flag("--json", "The same as one line of JSON."))
+                .addOption(Words.flag("--metrics", "What is counted, as Prometheus reads it."));
     }
 
     @Override
     public int run(Arguments arguments, Console console) {
+        if (arguments.has("--metrics")) {
+            console.print(StatusJson.readMetrics(ControlClient.ask(console.caller(), new ControlRequest.Metrics())));
+            return Main.OK;
+        }
         String answer = ControlClient.ask(console.caller(), new ControlRequest.Status());
         console.print(arguments.has("--json") ? answer : StatusTable.of(StatusJson.read(answer)));
         return Main.OK;

@@ -1,10 +1,14 @@
 package org.buslane.cli;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
+import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.gateway.Gateway;
 import org.buslane.virtual.VirtualConfig;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,15 +37,17 @@ final class UpCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         String file = arguments.value("--config", "");
-        VirtualConfig config = file.isEmpty()
-                ? GatewayConfig.embedded(console.caller().root().resolve("sys"))
-                : GatewayConfig.read(Path.of(file));
+        Optional<NodeDeclaration> declared =
+                file.isEmpty() ? Optional.empty() : Optional.of(GatewayConfig.readNode(Path.of(file)));
+        VirtualConfig config = declared.map(NodeDeclaration::virtual)
+                .orElseGet(() -> GatewayConfig.embedded(console.caller().root().resolve("sys")));
+        Optional<InetSocketAddress> metrics = declared.flatMap(NodeDeclaration::metrics);
         // Ctrl-C and SIGTERM are how a gateway is meant to end, and no failure: the hook ends the process
         // itself, since the JVM would exit with 130 or 143. What comes while it starts waits until it has.
         CompletableFuture<Gateway> starting = new CompletableFuture<>();
         Thread hook = Thread.ofPlatform().name("end").unstarted(() -> end(starting));
         Runtime.getRuntime().addShutdownHook(hook);
-        Gateway gateway = start(config, console, starting);
+        Gateway gateway = start(config, metrics, console, starting);
         console.print(UpNotice.of(gateway.status()));
         try {
             gateway.await();
@@ -55,9 +61,13 @@ final class UpCommand implements Command {
         return Main.OK;
     }
 
-    private static Gateway start(VirtualConfig config, Console console, CompletableFuture<Gateway> starting) {
+    private static Gateway start(
+            VirtualConfig config,
+            Optional<InetSocketAddress> metrics,
+            Console console,
+            CompletableFuture<Gateway> starting) {
         try {
-            Gateway gateway = Gateway.start(config, console.caller());
+            Gateway gateway = Gateway.start(config, metrics, List.of(), console.caller());
             starting.complete(gateway);
             return gateway;
         } finally {

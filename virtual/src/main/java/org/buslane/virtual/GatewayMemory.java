@@ -81,6 +81,16 @@ final class GatewayMemory {
         return memory.asSlice(8, Integer.BYTES);
     }
 
+    /** How often one gateway has taken over from another here. */
+    int takeovers() {
+        return memory.get(ValueLayout.JAVA_INT, 12);
+    }
+
+    /** Once more. */
+    void tookOver() {
+        memory.set(ValueLayout.JAVA_INT, 12, takeovers() + 1);
+    }
+
     MemorySegment journal() {
         return memory.asSlice(64, PAGE - 64);
     }

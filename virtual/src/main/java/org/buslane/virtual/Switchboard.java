@@ -55,6 +55,9 @@ final class Switchboard implements AutoCloseable {
         this.journal = setup.journal().apply(memory);
         this.relay = new Relay(memory, journal, setup);
         memory.begin();
+        if (resumed) {
+            memory.tookOver();
+        }
         left.ifPresent(relay::hold);
         left.ifPresent(this::takeBackLeaving);
         adopt(inheritance);
@@ -244,7 +247,12 @@ final class Switchboard implements AutoCloseable {
                         .map(Connection::status)
                         .toList()))
                 .toList();
-        return new GatewayStatus(buses.all().stream().map(VirtualBus::status).toList(), laneStatus, refused, resumed);
+        return new GatewayStatus(
+                buses.all().stream().map(VirtualBus::status).toList(),
+                laneStatus,
+                refused,
+                resumed,
+                memory.takeovers());
     }
 
     private static String storeName(int number) {

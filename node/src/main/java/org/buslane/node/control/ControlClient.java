@@ -30,7 +30,10 @@ public final class ControlClient {
 
     private static String ask(SocketChannel channel, ControlRequest request) throws IOException {
         try {
-            channel.write(ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer line = ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
         } catch (IOException e) {
             // A stranger is refused before it has asked anything; the reason can be read all the same.
         }
