@@ -9,7 +9,18 @@
 
 #include "turn.h"
 
-/* Events at the head of the queue are the same error once more. */
+/*
+ * raw_notify() (net/can/raw.c): a socket is not bound any more when its interface is gone. Unless it has been bound
+ * to another since the gateway wrote this.
+ */
+static void heed(int fd, const struct bl_trailer *event) {
+    uint32_t state;
+    if (event->error == ENODEV && is_ours(fd, &state) && (state & BL_STATE_INDEX) == event->ifindex) {
+        keep_state(fd, state & ~(BL_STATE_BOUND | BL_STATE_INDEX | BL_STATE_PENDING));
+    }
+}
+
+/* Of several events the last is the socket's error, as it would have taken the place of those before. */
 static int drop_events(int fd) {
     struct bl_trailer event;
     int error = 0;
@@ -18,6 +29,7 @@ static int drop_events(int fd) {
            && (event.flags & BL_EVENT) != 0) {
         SC6(SYS_recvfrom, fd, &event, sizeof event, MSG_DONTWAIT, 0, 0);
         if ((event.flags & BL_TOLD) == 0) {
+            heed(fd, &event);
             error = (int)event.error;
         }
     }
@@ -46,8 +58,10 @@ int take_pending_or_event(int fd, uint32_t state) {
 /* The thread that binds may not have come to keep the state yet: it does so within its turn. */
 int error_of_event(int fd, const struct bl_trailer *event) {
     if ((event->flags & BL_TOLD) == 0) {
-        drop_events(fd);
-        return event->error > 0 && event->error < 4096 ? (int)event->error : ENETDOWN;
+        heed(fd, event);
+        int later = drop_events(fd);
+        int error = later != 0 ? later : (int)event->error;
+        return error > 0 && error < 4096 ? error : ENETDOWN;
     }
     uint32_t state;
     bool in_turn = take_turn();

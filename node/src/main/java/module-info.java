@@ -6,6 +6,10 @@ module org.buslane.node {
     requires transitive org.buslane.lane;
     requires org.buslane.runtime;
     requires transitive org.buslane.virtual;
+    requires io.prometheus.metrics.config;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
+    requires jdk.httpserver;
     requires jdk.net;
     requires org.snakeyaml.engine;
     requires tools.jackson.core;
@@ -23,5 +27,6 @@ module org.buslane.node {
     exports org.buslane.node.gatewayrules;
     exports org.buslane.node.json;
     exports org.buslane.node.lanes;
+    exports org.buslane.node.metrics;
     exports org.buslane.node.reconcile;
 }

@@ -2,10 +2,13 @@ package org.buslane.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.buslane.node.NodeException;
 import org.buslane.node.agent.AgentClient;
 import org.buslane.node.agent.AgentFolder;
+import org.buslane.node.agent.AgentMetrics;
 import org.buslane.node.config.GatewayConfig;
+import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.folder.Caller;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -38,8 +41,9 @@ final class GatewayCommand implements Command {
         if (told.isEmpty()) {
             throw new NodeException("the gateway of an agent runs in a folder in that one's; BUSLANE_RUNDIR names it");
         }
-        AgentClient.Declared declared = new AgentClient(AgentFolder.above(Path.of(told))).awaitDeclaration(PATIENCE);
-        return GatewayRun.run(
-                GatewayConfig.parseNode(declared.file(), declared.text()).virtual(), console);
+        AgentClient agent = new AgentClient(AgentFolder.above(Path.of(told)));
+        AgentClient.Declared declared = agent.awaitDeclaration(PATIENCE);
+        NodeDeclaration node = GatewayConfig.parseNode(declared.file(), declared.text());
+        return GatewayRun.run(node.virtual(), node.metrics(), List.of(new AgentMetrics(agent)), console);
     }
 }

@@ -3,6 +3,9 @@ package org.buslane.cli;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.buslane.node.agent.NodeState;
+import org.buslane.node.control.ControlClient;
+import org.buslane.node.control.ControlRequest;
+import org.buslane.node.control.StatusJson;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code status}. */
@@ -22,7 +25,7 @@ final class StatusCommand implements Command {
 
     @Override
     public List<String> flags() {
-        return List.of("--json");
+        return List.of("--json", "--metrics");
     }
 
     @Override
@@ -31,12 +34,17 @@ final class StatusCommand implements Command {
                         "prints the node's buses and lanes, what became of every frame, and what is being repaired.",
                         "Frames of a lane: in = delivered + dropped, by reason.")
                 .addOption(Words.flag("--json", "The same as one line of JSON."))
+                .addOption(Words.flag("--metrics", "What is counted, as Prometheus reads it."))
                 .addOption(Words.flag("--watch", "Again every second, until Ctrl-C."));
     }
 
     @Override
     public int run(Arguments arguments, Console console) {
         boolean json = arguments.has("--json");
+        if (arguments.has("--metrics")) {
+            console.print(StatusJson.readMetrics(ControlClient.ask(console.caller(), new ControlRequest.Metrics())));
+            return Main.OK;
+        }
         if (!arguments.has("--watch")) {
             console.print(text(console, json));
             return Main.OK;

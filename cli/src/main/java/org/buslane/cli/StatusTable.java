@@ -35,6 +35,11 @@ final class StatusTable {
         text.append(", up ").append(duration(gateway.seconds()));
         text.append(gateway.resumed() ? " (took over from one that was killed)" : "");
         text.append(", in ").append(gateway.folder()).append('\n');
+        if (!gateway.metrics().isEmpty()) {
+            text.append(gateway.metrics().startsWith("http") ? "metrics at " : "")
+                    .append(gateway.metrics())
+                    .append('\n');
+        }
         count(text, gateway.refusedSockets(), "programs turned away for lack of room");
         count(text, gateway.refusedRequests(), "strangers turned away on the control socket");
         count(text, gateway.malformedRequests(), "malformed requests on the control socket");

@@ -1,7 +1,10 @@
 package org.buslane.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.buslane.node.config.GatewayConfig;
+import org.buslane.node.declared.NodeDeclaration;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code up}: the gateway, in the foreground. */
@@ -32,10 +35,14 @@ final class UpCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         String file = arguments.value("--config", "");
-        return GatewayRun.run(
-                file.isEmpty()
-                        ? GatewayConfig.embedded(console.caller().root().resolve("sys"))
-                        : GatewayConfig.read(Path.of(file)),
-                console);
+        if (file.isEmpty()) {
+            return GatewayRun.run(
+                    GatewayConfig.embedded(console.caller().root().resolve("sys")),
+                    Optional.empty(),
+                    List.of(),
+                    console);
+        }
+        NodeDeclaration declared = GatewayConfig.readNode(Path.of(file));
+        return GatewayRun.run(declared.virtual(), declared.metrics(), List.of(), console);
     }
 }

@@ -1,5 +1,6 @@
 package org.buslane.cli;
 
+import java.util.Optional;
 import org.buslane.node.config.GatewayConfig;
 import org.buslane.node.control.NodeStatus;
 
@@ -31,10 +32,19 @@ final class UpNotice {
                 text.append(access(link)).append('\n');
             }
         }
-        String bus = example(status);
+        if (status.buses().isEmpty()) {
+            text.append("  no virtual bus is declared\n");
+        }
+        if (!status.gateway().metrics().isEmpty()) {
+            text.append(status.gateway().metrics().startsWith("http") ? "  metrics: " : "  ")
+                    .append(status.gateway().metrics())
+                    .append('\n');
+        }
         text.append("\nTry next, in another terminal:\n\n");
-        text.append("  ./buslane run -- candump -L ").append(bus).append('\n');
-        text.append("  ./buslane send ").append(bus).append(" 123#DEADBEEF\n");
+        example(status).ifPresent(bus -> {
+            text.append("  ./buslane run -- candump -L ").append(bus).append('\n');
+            text.append("  ./buslane send ").append(bus).append(" 123#DEADBEEF\n");
+        });
         text.append("  ./buslane status\n\n");
         return text.append("Ctrl-C ends it.\n").toString();
     }
@@ -46,14 +56,12 @@ final class UpNotice {
         return rules + (link.errorFrames() || !link.read().equals("allr") ? "" : ", but no error frames");
     }
 
-    /** An interface that programs of {@code run} see. */
-    private static String example(NodeStatus status) {
-        for (NodeStatus.Lane lane : status.lanes()) {
-            if (lane.name().equals(GatewayConfig.LOCAL)) {
-                return lane.interfaces().getFirst().name();
-            }
-        }
-        throw new IllegalArgumentException("a gateway always has a lane " + GatewayConfig.LOCAL);
+    /** An interface that programs of {@code run} see; there is none without a virtual bus. */
+    private static Optional<String> example(NodeStatus status) {
+        return status.lanes().stream()
+                .filter(lane -> lane.name().equals(GatewayConfig.LOCAL))
+                .map(lane -> lane.interfaces().getFirst().name())
+                .findFirst();
     }
 
     private static String kind(String kind) {

@@ -13,7 +13,7 @@ class StatusTableTest {
     @Test
     void showsBusesLanesSocketsAndWhatBecameOfFrames() {
         NodeStatus status = new NodeStatus(
-                new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 3725, false, 0, 0, 0),
+                new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 3725, false, 0, 0, 0, 0, ""),
                 List.of(new NodeStatus.Bus("can0", "fd", true, 40163, 2)),
                 List.of(new NodeStatus.Lane(
                         "ecu",
@@ -45,8 +45,8 @@ class StatusTableTest {
 
     @Test
     void saysWhatWentWrong() {
-        NodeStatus status =
-                new NodeStatus(new NodeStatus.Gateway(42, "0.1.0", "/r", 61, true, 1, 2, 3), List.of(), List.of());
+        NodeStatus status = new NodeStatus(
+                new NodeStatus.Gateway(42, "0.1.0", "/r", 61, true, 4, 1, 2, 3, ""), List.of(), List.of());
 
         assertThat(StatusTable.of(status)).startsWith("""
                         gateway 0.1.0, process 42, up 1 min 1 s (took over from one that was killed), in /r

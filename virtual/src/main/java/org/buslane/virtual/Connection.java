@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.buslane.core.bus.Origin;
+import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.socket.MessageFlags;
 import org.buslane.linux.socket.PeerCredentials;
@@ -71,6 +72,25 @@ final class Connection implements Origin, AutoCloseable {
             ConnectionPort port = new ConnectionPort(this, link, delivery);
             ports.add(port);
             link.bus().bus().attach(port);
+        }
+    }
+
+    /**
+     * Hears what it is bound to, as its lane's interfaces are now. Of one that is gone raw_notify() of
+     * net/can/raw.c unbinds it and makes ENODEV its pending error.
+     */
+    void rebind(Delivery delivery) {
+        if (!raw.isBound()) {
+            return;
+        }
+        List<Link> links = raw.index() == 0
+                ? lane.links()
+                : lane.link(raw.index()).stream().toList();
+        listen(links, delivery);
+        if (links.isEmpty()) {
+            raise(Errno.ENODEV, 0);
+            raw.unbind();
+            slot.save(raw);
         }
     }
 

@@ -13,7 +13,8 @@ import org.buslane.virtual.wire.Trailer;
  *
  * <pre>
  * journal     one page        {@link Journal}
- * lanes       256 x 256       name, two ledgers
+ * lanes       512 x 256       {@link LaneCounts}
+ * buses       512 x 64        {@link BusSlot}
  * in use      4096 x 4        which sockets are there: together, as looking at each socket would fill its page
  * inbox       recvmmsg's headers, then 64 slots for what programs sent
  * outbox      sendmmsg's headers, then 64 trailers
@@ -23,11 +24,16 @@ import org.buslane.virtual.wire.Trailer;
 final class GatewayMemory {
     static final int SOCKETS = 4096;
     static final int LANES = 256;
+    static final int BUSES = 256;
+
+    /** For lanes, and for buses: twice as many as are possible, as those that go make room after those that come. */
+    static final int PLACES = 512;
 
     /** Changes with every change of a layout in this memory: another version's is not taken over. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     static final int LANE_SIZE = 256;
+    static final int BUS_SIZE = 64;
     static final int SOCKET_SIZE = 8192;
 
     /** Room for the longest record; an odd number of cache lines, so that slots spread over the cache. */
@@ -43,7 +49,8 @@ final class GatewayMemory {
     private static final int MAGIC = 0x4d474c42; // "BLGM"
 
     private static final long LANES_AT = PAGE;
-    private static final long IN_USE_AT = LANES_AT + (long) LANES * LANE_SIZE;
+    private static final long BUSES_AT = LANES_AT + (long) PLACES * LANE_SIZE;
+    private static final long IN_USE_AT = BUSES_AT + (long) PLACES * BUS_SIZE;
     private static final long INBOX_HEADERS_AT = IN_USE_AT + (long) SOCKETS * Integer.BYTES;
     private static final long INBOX_AT =
             align(INBOX_HEADERS_AT + MessageVector.byteSize(FrameBatch.CAPACITY, 1, INBOX_CONTROL));
@@ -69,12 +76,31 @@ final class GatewayMemory {
         memory.set(ValueLayout.JAVA_INT, 0, MAGIC);
     }
 
+    /** The index that the next bus gets; 0 in new memory. */
+    MemorySegment nextIndex() {
+        return memory.asSlice(8, Integer.BYTES);
+    }
+
+    /** How often one gateway has taken over from another here. */
+    int takeovers() {
+        return memory.get(ValueLayout.JAVA_INT, 12);
+    }
+
+    /** Once more. */
+    void tookOver() {
+        memory.set(ValueLayout.JAVA_INT, 12, takeovers() + 1);
+    }
+
     MemorySegment journal() {
         return memory.asSlice(64, PAGE - 64);
     }
 
     MemorySegment lane(int index) {
         return memory.asSlice(LANES_AT + (long) index * LANE_SIZE, LANE_SIZE);
+    }
+
+    MemorySegment bus(int index) {
+        return memory.asSlice(BUSES_AT + (long) index * BUS_SIZE, BUS_SIZE);
     }
 
     MemorySegment inboxHeaders() {

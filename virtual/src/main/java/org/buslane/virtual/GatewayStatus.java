@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param refused connections turned away because there was no room for them
  * @param resumed whether this gateway took over from one that was killed
+ * @param takeovers how often one did since the first of them started
  */
-public record GatewayStatus(List<BusStatus> buses, List<LaneStatus> lanes, long refused, boolean resumed) {
+public record GatewayStatus(
+        List<BusStatus> buses, List<LaneStatus> lanes, long refused, boolean resumed, int takeovers) {
     public GatewayStatus {
         buses = List.copyOf(buses);
         lanes = List.copyOf(lanes);

@@ -32,6 +32,7 @@ class Journal {
     private static final long DROPS = 40;
     private static final long LEAVING = 44;
     private static final long MASK = 48;
+    private static final long PUBLISHED = 56;
     private static final long WRITTEN = 1024;
     private static final long SERVING = WRITTEN + Ledger.SIZE;
     private static final long GIVING = SERVING + Ledger.SIZE;
@@ -66,9 +67,11 @@ class Journal {
      * ascending rank.
      *
      * @param index of the interface that leads to the bus; whatever if the mask is empty
+     * @param published frames on that bus before these
      */
-    void publishing(int until, int index, long mask) {
+    void publishing(int until, int index, long mask, long published) {
         memory.set(ValueLayout.JAVA_LONG, MASK, mask);
+        memory.set(ValueLayout.JAVA_LONG, PUBLISHED, published);
         set(INDEX, index);
         set(RANK, -1);
         set(FIRST, 0);
@@ -151,6 +154,11 @@ class Journal {
     /** The frames that were on their way to a bus. */
     long mask() {
         return memory.get(ValueLayout.JAVA_LONG, MASK);
+    }
+
+    /** Frames that there had been on this bus before. */
+    long published() {
+        return memory.get(ValueLayout.JAVA_LONG, PUBLISHED);
     }
 
     /** Of the interface that leads to this bus. */

@@ -1,13 +1,9 @@
 package org.buslane.virtual;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.buslane.core.bus.Account;
-import org.buslane.core.bus.Ledger;
 import org.buslane.linux.Descriptor;
 import org.buslane.linux.socket.UnixSocket;
 import org.buslane.virtual.wire.InterfaceTable;
@@ -17,45 +13,64 @@ import org.buslane.virtual.wire.InterfaceTable;
  * programs that are gone. Whoever comes through this socket is this lane, whatever else it is.
  */
 final class Lane implements AutoCloseable {
-    /** Of a lane's {@link GatewayMemory#lane}, its name is before its two ledgers. */
-    static final int COUNTS = 64;
-
-    private final LaneSpec spec;
+    private final int place;
     private final Path path;
     private final UnixSocket listening;
     private final Descriptor table;
     private final InterfaceTable interfaces;
-    private final List<Link> links;
-    private final Ledger written;
-    private final Ledger read;
+    private final LaneCounts counts;
+    private LaneSpec spec;
+    private List<Link> links;
     private int connections;
 
     /**
+     * @param place of its counts in {@link GatewayMemory}
      * @param table for handing out: cannot be written through
      * @param interfaces the same memory, writable
-     * @param counts of this lane in {@link GatewayMemory}
      */
     Lane(
             LaneSpec spec,
+            int place,
             Path path,
             UnixSocket listening,
             Descriptor table,
             InterfaceTable interfaces,
             List<Link> links,
-            MemorySegment counts) {
+            LaneCounts counts) {
         this.spec = spec;
+        this.place = place;
         this.path = path;
         this.listening = listening;
         this.table = table;
         this.interfaces = interfaces;
         this.links = List.copyOf(links);
-        this.written = new Ledger(counts, COUNTS);
-        this.read = new Ledger(counts, COUNTS + Ledger.SIZE);
-        if (!counts.getString(0, UTF_8).equals(spec.name())) {
-            counts.fill((byte) 0);
-            counts.setString(0, spec.name(), UTF_8);
-        }
-        interfaces.write(links.stream().map(Link::entry).toList());
+        this.counts = counts;
+        showLinks();
+    }
+
+    /** From now on it is as {@code after} says, with these interfaces. */
+    void change(LaneSpec after, List<Link> changed) {
+        spec = after;
+        links = List.copyOf(changed);
+        showLinks();
+    }
+
+    /** Programs see their interfaces as they are now. */
+    void showLinks() {
+        interfaces.change(links.stream().map(Link::entry).toList());
+    }
+
+    LaneSpec spec() {
+        return spec;
+    }
+
+    /** Of all lanes there are only this one has it. */
+    int place() {
+        return place;
+    }
+
+    Path path() {
+        return path;
     }
 
     int connections() {
@@ -107,6 +122,11 @@ final class Lane implements AutoCloseable {
         return index == 0 ? "any" : link(index).map(Link::name).orElse("-");
     }
 
+    /** The interface that leads to this bus; a lane has one at most. */
+    Optional<Link> to(VirtualBus bus) {
+        return links.stream().filter(link -> link.bus() == bus).findFirst();
+    }
+
     /** Tells programs, through the table they have mapped, that a bus went up or down. */
     void busChanged(VirtualBus bus) {
         for (Link link : links) {
@@ -116,23 +136,14 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** The counts of a socket that is gone become this lane's, once, and its slot is free. */
-    void absorb(int number, SocketSlot gone, Journal journal) {
-        journal.leaving(number, written, read);
-        written.addAll(gone.written().account());
-        read.addAll(gone.read().account());
-        gone.release();
-        journal.left();
-    }
-
-    /** Takes back what an earlier gateway had begun to absorb. */
-    void restore(Journal left) {
-        left.restoreLane(written, read);
+    /** Of its programs that are gone. */
+    LaneCounts counts() {
+        return counts;
     }
 
     LaneStatus status(List<LaneStatus.ConnectionStatus> connections) {
-        Account allWritten = written.account();
-        Account allRead = read.account();
+        Account allWritten = counts.written().account();
+        Account allRead = counts.read().account();
         for (LaneStatus.ConnectionStatus connection : connections) {
             allWritten = allWritten.plus(connection.written());
             allRead = allRead.plus(connection.read());

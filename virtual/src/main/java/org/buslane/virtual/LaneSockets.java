@@ -1,14 +1,11 @@
 package org.buslane.virtual;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +31,23 @@ final class LaneSockets {
     private final Path lanesFolder;
     private final Inheritance inheritance;
     private final GatewayMemory memory;
+    private final NamedPlaces places;
     private final Map<Lane, Mapping> tables = new HashMap<>();
-    private final long now;
-    private int opened;
 
-    LaneSockets(Path runFolder, Inheritance inheritance, GatewayMemory memory, long now) {
+    LaneSockets(Path runFolder, Inheritance inheritance, GatewayMemory memory) {
         this.lanesFolder = runFolder.resolve("lanes");
         this.inheritance = inheritance;
         this.memory = memory;
-        this.now = now;
+        this.places = new NamedPlaces(memory::lane);
     }
 
-    /** An interface's index is its bus's place among all, so it is the same in every lane and after a restart. */
-    Lane open(LaneSpec spec, List<VirtualBus> buses) {
+    /** Lanes of these names that an earlier gateway had go on with their counts. */
+    void reserve(List<String> names) {
+        places.reserve(names);
+    }
+
+    /** @throws UncheckedIOException if its folder or its socket cannot be made or opened to whom it is for */
+    Lane open(LaneSpec spec, List<Link> links) {
         Path folder = lanesFolder.resolve(spec.name());
         Path path = folder.resolve("bus.sock");
         UnixSocket listening = listen(spec, folder, path);
@@ -54,11 +55,10 @@ final class LaneSockets {
         try (MemFd file = new MemFd(table)) {
             Mapping mapping = Mapping.readWrite(table, InterfaceTable.SIZE);
             InterfaceTable interfaces = new InterfaceTable(mapping.memory());
-            List<Link> links = links(spec, buses, interfaces);
-            Lane lane = new Lane(
-                    spec, path, listening, file.reopenReadOnly(), interfaces, links, memory.lane(ledgerPlace(spec)));
+            int place = places.take(spec.name());
+            LaneCounts counts = new LaneCounts(memory.lane(place));
+            Lane lane = new Lane(spec, place, path, listening, file.reopenReadOnly(), interfaces, links, counts);
             tables.put(lane, mapping);
-            opened++;
             return lane;
         }
     }
@@ -67,6 +67,7 @@ final class LaneSockets {
         String name = LISTENING + spec.name();
         Optional<Descriptor> kept = inheritance.take(name);
         if (kept.isPresent() && Files.exists(path)) {
+            permit(path, spec.mode());
             return new UnixSocket(kept.get());
         }
         kept.ifPresent(Descriptor::close);
@@ -75,12 +76,25 @@ final class LaneSockets {
             makeFolder(folder);
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder of lane " + spec.name(), e);
+            throw new UncheckedIOException("cannot make the folder of lane " + spec.name() + ": " + e.getMessage(), e);
         }
         UnixSocket socket = UnixSocket.listen(SocketType.SEQPACKET, UnixAddress.of(path), BACKLOG, spec.mode());
         inheritance.forget(name);
         inheritance.keep(name, socket.descriptor());
         return socket;
+    }
+
+    /** Who may come to this lane from now on; who is there stays. */
+    void permit(Lane lane, int mode) {
+        permit(lane.path(), mode);
+    }
+
+    private static void permit(Path socket, int mode) {
+        try {
+            Files.setAttribute(socket, "unix:mode", mode);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot change who may connect to " + socket, e);
+        }
     }
 
     /** Whatever the umask: everybody may look for a socket, nobody else may put one there. */
@@ -102,37 +116,11 @@ final class LaneSockets {
         });
     }
 
-    private List<Link> links(LaneSpec spec, List<VirtualBus> buses, InterfaceTable left) {
-        List<Link> links = new ArrayList<>();
-        for (LaneSpec.LinkSpec link : spec.links()) {
-            for (int i = 0; i < buses.size(); i++) {
-                VirtualBus bus = buses.get(i);
-                if (bus.name().equals(link.bus())) {
-                    int index = InterfaceTable.FIRST_INDEX + i;
-                    if (left.isPresent()) {
-                        // A bus that was down when the gateway was killed is still down.
-                        left.named(link.name()).ifPresent(entry -> bus.up(entry.up()));
-                    }
-                    links.add(new Link(link, index, bus, now));
-                }
-            }
-        }
-        return links;
-    }
-
-    /** The lane's place for its counts: the one with its name, else the first without one. */
-    private int ledgerPlace(LaneSpec spec) {
-        int free = -1;
-        for (int i = 0; i < GatewayMemory.LANES; i++) {
-            String name = memory.lane(i).getString(0, UTF_8);
-            if (name.equals(spec.name())) {
-                return i;
-            }
-            if (free < 0 && name.isEmpty()) {
-                free = i;
-            }
-        }
-        return free < 0 ? opened : free;
+    /** The counts of a lane of this name, declared or not. */
+    Optional<LaneCounts> counts(String lane) {
+        return places.named(lane).stream()
+                .mapToObj(place -> new LaneCounts(memory.lane(place)))
+                .findFirst();
     }
 
     /** Closes descriptors and nothing else. */
@@ -147,12 +135,24 @@ final class LaneSockets {
     void close(Lane lane) {
         Optional.ofNullable(tables.remove(lane)).ifPresent(Mapping::close);
         lane.close();
-        inheritance.forget(LISTENING + lane.name());
-        inheritance.forget("table-" + lane.name());
-        remove(lane.name());
+        places.leave(lane.place());
+        try {
+            // Before the keeper forgets it: should we be killed in between, the next gateway knows of it and tidies up.
+            remove(lane.name());
+        } finally {
+            inheritance.forget(LISTENING + lane.name());
+            inheritance.forget("table-" + lane.name());
+        }
         if (tables.isEmpty()) {
             removeFolder(lanesFolder);
         }
+    }
+
+    /** Leaves nothing of a lane that could not be opened. */
+    void discard(String lane) {
+        inheritance.forget(LISTENING + lane);
+        inheritance.forget("table-" + lane);
+        remove(lane);
     }
 
     /** After the last {@link #open}: removes what an earlier gateway had for lanes that are not declared any more. */

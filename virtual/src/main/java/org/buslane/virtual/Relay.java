@@ -102,11 +102,12 @@ final class Relay {
 
     private void publish(Connection from, int until) {
         if (ingress.mask() == 0) {
-            journal.publishing(until, 0, 0);
+            journal.publishing(until, 0, 0, 0);
         } else {
             Link link = from.lane().links().get(ingress.place());
-            journal.publishing(until, link.index(), ingress.mask());
-            link.bus().bus().publish(inbox.batch(), ingress.mask(), from);
+            Bus bus = link.bus().bus();
+            journal.publishing(until, link.index(), ingress.mask(), bus.published());
+            bus.publish(inbox.batch(), ingress.mask(), from);
         }
         journal.published(from.slot().written());
     }
@@ -161,6 +162,7 @@ final class Relay {
         if (mask != 0) {
             from.lane().link(at.index()).ifPresent(link -> {
                 Bus bus = link.bus().bus();
+                bus.published(at.published());
                 if (at.rank() >= 0 && bus.port(at.rank()).orElse(null) instanceof ConnectionPort port) {
                     port.resume(inbox.batch(), mask, from, left);
                 }

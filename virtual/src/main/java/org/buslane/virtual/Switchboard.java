@@ -2,12 +2,12 @@ package org.buslane.virtual;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.buslane.linux.Errno;
+import org.buslane.linux.LinuxException;
 import org.buslane.linux.Mapping;
 import org.buslane.linux.socket.UnixSocket;
 import org.buslane.virtual.raw.RawSocket;
@@ -21,37 +21,43 @@ final class Switchboard implements AutoCloseable {
     private final DescriptorStore store;
     private final Mapping mapping;
     private final GatewayMemory memory;
-    private final Map<String, VirtualBus> buses;
-    private final List<Lane> lanes;
+    private final Buses buses;
     private final LaneSockets laneSockets;
+    private final LongSupplier monotonic;
     private final Journal journal;
     private final Relay relay;
     private final boolean resumed;
     private final @Nullable Connection[] connections;
-    private final int mostOfALane;
+    private VirtualConfig config;
+    private List<Lane> lanes;
     private int lowestFree;
 
     private Switchboard(
             DescriptorStore store,
             Inheritance inheritance,
             Mapping mapping,
-            Map<String, VirtualBus> buses,
+            VirtualConfig config,
+            Buses buses,
             LaneSockets laneSockets,
             List<Lane> lanes,
             Setup setup) {
         this.store = store;
         this.mapping = mapping;
         this.memory = new GatewayMemory(mapping.memory());
+        this.config = config;
         this.buses = buses;
+        this.monotonic = setup.monotonic();
         this.laneSockets = laneSockets;
         this.lanes = List.copyOf(lanes);
         this.resumed = memory.isContinued();
         Optional<Takeover> left = resumed ? Optional.of(new Takeover(memory)) : Optional.empty();
         this.connections = new Connection[setup.sockets()];
-        this.mostOfALane = lanes.size() < 2 ? setup.sockets() : setup.sockets() - setup.sockets() / 4;
         this.journal = setup.journal().apply(memory);
         this.relay = new Relay(memory, journal, setup);
         memory.begin();
+        if (resumed) {
+            memory.tookOver();
+        }
         left.ifPresent(relay::hold);
         left.ifPresent(this::takeBackLeaving);
         adopt(inheritance);
@@ -61,20 +67,18 @@ final class Switchboard implements AutoCloseable {
     static Switchboard open(VirtualConfig config, Path runFolder, DescriptorStore store, Setup setup) {
         Inheritance inheritance = new Inheritance(store);
         Mapping mapping = inheritance.memory();
-        Map<String, VirtualBus> buses = new LinkedHashMap<>();
-        config.buses().forEach(bus -> buses.put(bus.name(), new VirtualBus(bus)));
-        LaneSockets sockets = new LaneSockets(
-                runFolder,
-                inheritance,
-                new GatewayMemory(mapping.memory()),
-                setup.monotonic().getAsLong());
+        GatewayMemory memory = new GatewayMemory(mapping.memory());
+        Buses buses = new Buses(memory, config.buses());
+        LaneSockets sockets = new LaneSockets(runFolder, inheritance, memory);
+        sockets.reserve(config.lanes().stream().map(LaneSpec::name).toList());
+        long now = setup.monotonic().getAsLong();
         try {
             List<Lane> lanes = new ArrayList<>();
             for (LaneSpec lane : config.lanes()) {
-                lanes.add(sockets.open(lane, List.copyOf(buses.values())));
+                lanes.add(sockets.open(lane, Link.of(lane, buses, now)));
             }
             sockets.removeUndeclared();
-            return new Switchboard(store, inheritance, mapping, buses, sockets, lanes, setup);
+            return new Switchboard(store, inheritance, mapping, config, buses, sockets, lanes, setup);
         } catch (RuntimeException | Error e) {
             sockets.leave();
             mapping.close();
@@ -88,7 +92,7 @@ final class Switchboard implements AutoCloseable {
         if (number >= 0) {
             SocketSlot slot = new SocketSlot(memory, number);
             if (slot.isInUse()) {
-                lane(slot.lane()).ifPresent(lane -> lane.restore(left.journal()));
+                laneSockets.counts(slot.lane()).ifPresent(counts -> counts.restore(left.journal()));
             }
             journal.left();
         }
@@ -105,7 +109,7 @@ final class Switchboard implements AutoCloseable {
             if (socket.isPresent() && lane.isPresent()) {
                 resume(number, socket.get(), lane.get(), slot);
             } else {
-                release(number, slot, lane);
+                release(number, slot);
                 socket.ifPresent(UnixSocket::close);
                 store.forget(storeName(number));
             }
@@ -113,23 +117,15 @@ final class Switchboard implements AutoCloseable {
         inheritance.closeRest();
     }
 
-    private void release(int number, SocketSlot slot, Optional<Lane> lane) {
-        lane.ifPresentOrElse(known -> known.absorb(number, slot, journal), slot::release);
+    /** Also if its lane is not declared any more: it may come again. */
+    private void release(int number, SocketSlot slot) {
+        laneSockets.counts(slot.lane()).ifPresentOrElse(counts -> counts.absorb(number, slot, journal), slot::release);
     }
 
     private void resume(int number, UnixSocket socket, Lane lane, SocketSlot slot) {
         Connection connection = new Connection(number, socket, lane, slot, slot.restore());
         connections[number] = connection;
-        RawSocket raw = connection.raw();
-        if (raw.isBound()) {
-            List<Link> links = raw.index() == 0
-                    ? lane.links()
-                    : lane.link(raw.index()).stream().toList();
-            connection.listen(links, relay.delivery());
-            if (links.isEmpty()) {
-                connection.raise(Errno.ENODEV, 0);
-            }
-        }
+        connection.rebind(relay.delivery());
     }
 
     private void resume(Takeover left) {
@@ -148,7 +144,18 @@ final class Switchboard implements AutoCloseable {
         return lanes;
     }
 
-    private Optional<Lane> lane(String name) {
+    /** The lane of this place; null if it is gone. */
+    @Nullable
+    Lane laneAt(int place) {
+        for (Lane lane : lanes) {
+            if (lane.place() == place) {
+                return lane;
+            }
+        }
+        return null;
+    }
+
+    Optional<Lane> lane(String name) {
         return lanes.stream().filter(lane -> lane.name().equals(name)).findFirst();
     }
 
@@ -164,7 +171,7 @@ final class Switchboard implements AutoCloseable {
 
     /** A program has come to a lane. Empty, and nothing has happened, if there is no room for it. */
     Optional<Connection> connect(Lane lane, UnixSocket socket) {
-        if (lane.connections() >= mostOfALane) {
+        if (lane.connections() >= mostOfALane()) {
             return Optional.empty();
         }
         int number = lowestFree;
@@ -184,20 +191,27 @@ final class Switchboard implements AutoCloseable {
         return Optional.of(connection);
     }
 
+    /** Where there are others, one lane must leave room for them. */
+    private int mostOfALane() {
+        return lanes.size() < 2 ? connections.length : connections.length - connections.length / 4;
+    }
+
     void close(Connection connection) {
         connections[connection.rank()] = null;
         lowestFree = Math.min(lowestFree, connection.rank());
         connection.close();
-        connection.lane().absorb(connection.rank(), connection.slot(), journal);
+        connection.lane().counts().absorb(connection.rank(), connection.slot(), journal);
         store.forget(storeName(connection.rank()));
     }
 
     /** NETDEV_DOWN in raw_notify() of net/can/raw.c: sockets bound to this very interface get ENETDOWN. */
     boolean up(String name, boolean up) {
-        VirtualBus bus = buses.get(name);
-        if (bus == null) {
-            return false;
-        }
+        Optional<VirtualBus> bus = buses.named(name);
+        bus.ifPresent(known -> up(known, up));
+        return bus.isPresent();
+    }
+
+    private void up(VirtualBus bus, boolean up) {
         if (bus.isUp() != up) {
             bus.up(up);
             lanes.forEach(lane -> lane.busChanged(bus));
@@ -207,7 +221,23 @@ final class Switchboard implements AutoCloseable {
                         .forEach(connection -> connection.raise(Errno.ENETDOWN, 0));
             }
         }
-        return true;
+    }
+
+    /** What would have to change for everything to be as {@code after} says. */
+    VirtualChange difference(VirtualConfig after) {
+        return VirtualChange.between(config, after);
+    }
+
+    /**
+     * Changes what is other than {@code after} says, and nothing else.
+     *
+     * @throws LinuxException or {@link java.io.UncheckedIOException} if a lane cannot be opened; then all is as it was
+     */
+    VirtualChange change(VirtualConfig after, Watch watch) {
+        VirtualChange change = difference(after);
+        lanes = new Rewiring(this, buses, laneSockets, watch, monotonic.getAsLong()).apply(after);
+        config = after;
+        return change;
     }
 
     GatewayStatus status(long refused) {
@@ -218,7 +248,11 @@ final class Switchboard implements AutoCloseable {
                         .toList()))
                 .toList();
         return new GatewayStatus(
-                buses.values().stream().map(VirtualBus::status).toList(), laneStatus, refused, resumed);
+                buses.all().stream().map(VirtualBus::status).toList(),
+                laneStatus,
+                refused,
+                resumed,
+                memory.takeovers());
     }
 
     private static String storeName(int number) {

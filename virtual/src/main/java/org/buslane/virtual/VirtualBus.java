@@ -4,21 +4,39 @@ import org.buslane.core.bus.Bus;
 
 /** A virtual bus as the gateway's thread has it: its ports, and whether it is up. */
 final class VirtualBus {
-    private final BusSpec spec;
+    private final int place;
+    private final BusSlot slot;
     private final Bus bus;
-    private boolean up = true;
+    private BusSpec spec;
 
-    VirtualBus(BusSpec spec) {
+    /** @param place of the slot in {@link GatewayMemory} */
+    VirtualBus(BusSpec spec, int place, BusSlot slot) {
         this.spec = spec;
-        this.bus = new Bus(spec.name());
+        this.place = place;
+        this.slot = slot;
+        this.bus = new Bus(spec.name(), slot.frames());
     }
 
     String name() {
         return spec.name();
     }
 
+    int place() {
+        return place;
+    }
+
+    /** Of its interfaces: the same in every lane, and after a takeover. */
+    int index() {
+        return slot.index();
+    }
+
     BusKind kind() {
         return spec.kind();
+    }
+
+    /** The same bus with a kind that may be another. */
+    void change(BusSpec after) {
+        spec = after;
     }
 
     Bus bus() {
@@ -26,14 +44,19 @@ final class VirtualBus {
     }
 
     boolean isUp() {
-        return up;
+        return slot.isUp();
     }
 
     void up(boolean on) {
-        up = on;
+        slot.up(on);
+    }
+
+    /** It is not declared any more. */
+    void gone() {
+        slot.undeclare();
     }
 
     BusStatus status() {
-        return new BusStatus(spec.name(), spec.kind(), up, bus.published(), bus.ports());
+        return new BusStatus(spec.name(), spec.kind(), isUp(), bus.published(), bus.ports());
     }
 }

@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** The virtual buses and lanes of a node, checked as a whole. */
 public record VirtualConfig(List<BusSpec> buses, List<LaneSpec> lanes) {
+    /** No bus, and so no lane. */
+    public static final VirtualConfig EMPTY = new VirtualConfig(List.of(), List.of());
+
     public VirtualConfig {
         buses = List.copyOf(buses);
         lanes = List.copyOf(lanes);
@@ -26,6 +29,10 @@ public record VirtualConfig(List<BusSpec> buses, List<LaneSpec> lanes) {
                             "lane %s leads to bus %s, which is not declared".formatted(lane.name(), link.bus()));
                 }
             }
+        }
+        if (names.size() > GatewayMemory.BUSES) {
+            throw new IllegalArgumentException(
+                    "%d buses; at most %d are possible".formatted(names.size(), GatewayMemory.BUSES));
         }
         if (laneNames.size() > GatewayMemory.LANES) {
             throw new IllegalArgumentException(

@@ -2,7 +2,7 @@ package org.buslane.virtual;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,8 +26,8 @@ public final class VirtualGateway implements AutoCloseable {
     /** When others have taken all descriptors of the machine, no event tells that some are free again. */
     private static final int RETRY_MILLIS = 200;
 
-    /** Of the eventfd; lanes are below it, sockets above. */
-    private static final long WAKE = GatewayMemory.LANES;
+    /** Of the eventfd; lanes are below it by their places, sockets above. */
+    private static final long WAKE = GatewayMemory.PLACES;
 
     private static final long FIRST_SOCKET = WAKE + 1;
 
@@ -35,12 +35,14 @@ public final class VirtualGateway implements AutoCloseable {
     private final EventFd wake = new EventFd();
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final Switchboard switchboard;
+    private final Heart heart;
     private volatile boolean stopping;
     private boolean accepting = true;
     private long refused;
 
-    private VirtualGateway(Switchboard switchboard) {
+    private VirtualGateway(Switchboard switchboard, Heart heart) {
         this.switchboard = switchboard;
+        this.heart = heart;
     }
 
     /**
@@ -54,9 +56,20 @@ public final class VirtualGateway implements AutoCloseable {
         return open(config, runFolder, store, Setup.real());
     }
 
+    /** As the other, and beats while it {@link #run}s. */
+    public static VirtualGateway open(
+            VirtualConfig config, Path runFolder, DescriptorStore store, Optional<Pulse> pulse) {
+        return open(config, runFolder, store, Setup.real(), pulse);
+    }
+
     static VirtualGateway open(VirtualConfig config, Path runFolder, DescriptorStore store, Setup setup) {
+        return open(config, runFolder, store, setup, Optional.empty());
+    }
+
+    private static VirtualGateway open(
+            VirtualConfig config, Path runFolder, DescriptorStore store, Setup setup, Optional<Pulse> pulse) {
         Switchboard switchboard = Switchboard.open(config, runFolder, store, setup);
-        VirtualGateway gateway = new VirtualGateway(switchboard);
+        VirtualGateway gateway = new VirtualGateway(switchboard, new Heart(pulse, setup.monotonic()));
         gateway.watchAll();
         return gateway;
     }
@@ -68,9 +81,32 @@ public final class VirtualGateway implements AutoCloseable {
     }
 
     private void watchLanes() {
-        List<Lane> lanes = switchboard.lanes();
-        for (int i = 0; i < lanes.size(); i++) {
-            epoll.add(lanes.get(i).listening().descriptor(), i, Epoll.IN);
+        switchboard.lanes().forEach(this::watch);
+    }
+
+    private void watch(Lane lane) {
+        epoll.add(lane.listening().descriptor(), lane.place(), Epoll.IN);
+    }
+
+    /** While there are no descriptors for who comes, no lane is waited for. */
+    private final class Waiting implements Watch {
+        @Override
+        public void begin(Lane lane) {
+            if (accepting) {
+                watch(lane);
+            }
+        }
+
+        @Override
+        public void end(Lane lane) {
+            if (accepting) {
+                epoll.remove(lane.listening().descriptor());
+            }
+        }
+
+        @Override
+        public void end(Connection connection) {
+            epoll.remove(connection.socket().descriptor());
         }
     }
 
@@ -81,7 +117,8 @@ public final class VirtualGateway implements AutoCloseable {
     /** Serves until {@link #stop}. The calling thread, a platform thread, owns everything from now on. */
     public void run() {
         while (!stopping) {
-            int count = epoll.await(accepting ? -1 : RETRY_MILLIS);
+            heart.turn();
+            int count = epoll.await(heart.wait(accepting ? -1 : RETRY_MILLIS));
             if (count == 0) {
                 acceptAgain();
             }
@@ -113,6 +150,25 @@ public final class VirtualGateway implements AutoCloseable {
         return ask(() -> switchboard.up(bus, up));
     }
 
+    /** What {@link #change} would do. Any thread; completes while {@link #run} runs. */
+    public CompletableFuture<VirtualChange> difference(VirtualConfig after) {
+        return ask(() -> switchboard.difference(after));
+    }
+
+    /**
+     * Makes buses and lanes those of another configuration, between two batches; what is the same in both goes on
+     * undisturbed. Programs of a lane that is gone see the network go down, those bound to an interface that is
+     * gone get ENODEV. Any thread; completes while {@link #run} runs, with an exception if a lane cannot be
+     * opened, and then nothing has changed.
+     */
+    public CompletableFuture<VirtualChange> change(VirtualConfig after) {
+        return ask(() -> {
+            VirtualChange change = switchboard.change(after, new Waiting());
+            acceptAgain(); // descriptors may have become free
+            return change;
+        });
+    }
+
     private <T> CompletableFuture<T> ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         asked.add(() -> {
@@ -131,7 +187,10 @@ public final class VirtualGateway implements AutoCloseable {
             wake.drain();
             answerAll();
         } else if (place < WAKE) {
-            accept(switchboard.lanes().get((int) place));
+            Lane lane = switchboard.laneAt((int) place);
+            if (lane != null) { // else closed while an earlier event of the same wait was served
+                accept(lane);
+            }
         } else {
             serveConnection((int) (place - FIRST_SOCKET));
         }

@@ -87,7 +87,7 @@ final class FragileJournal extends Journal {
     /** Does half of what it was about to do when it died: adds what a leaving socket wrote to its lane's counts. */
     void addHalf(int lane) {
         if (leaving() >= 0) {
-            new Ledger(memory.lane(lane), Lane.COUNTS)
+            new Ledger(memory.lane(lane), LaneCounts.WRITTEN)
                     .addAll(new SocketSlot(memory, leaving()).written().account());
         }
     }

@@ -60,6 +60,7 @@ class KilledAtEveryStepTest {
             List<List<Heard>> heard,
             List<Long> stamps,
             List<ConnectionStatus> accounts,
+            List<BusStatus> buses,
             boolean killed,
             int sendable) {}
 
@@ -102,6 +103,7 @@ class KilledAtEveryStepTest {
     private static void check(Outcome outcome, Outcome undisturbed, String when) {
         assertThat(outcome.heard).as(when).isEqualTo(undisturbed.heard);
         assertThat(outcome.accounts).as(when).isEqualTo(undisturbed.accounts);
+        assertThat(outcome.buses).as(when).isEqualTo(undisturbed.buses);
         assertThat(outcome.stamps).as(when).hasSize(1);
     }
 
@@ -146,7 +148,12 @@ class KilledAtEveryStepTest {
                 .distinct()
                 .toList();
         return new Outcome(
-                heard.stream().map(KilledAtEveryStepTest::withoutStamps).toList(), stamps, accounts, killed, sendable);
+                heard.stream().map(KilledAtEveryStepTest::withoutStamps).toList(),
+                stamps,
+                accounts,
+                cast.gateway().status().buses(),
+                killed,
+                sendable);
     }
 
     private static List<Heard> withoutStamps(List<Heard> heard) {

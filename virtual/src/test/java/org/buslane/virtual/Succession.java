@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -103,6 +104,11 @@ final class Succession implements AutoCloseable {
 
     LaneStatus lane(String name) {
         return GatewayFixture.lane(status(), name);
+    }
+
+    /** Changes the running gateway; what it did, in words. */
+    List<String> change(VirtualConfig config) {
+        return gateway.change(config).join().words();
     }
 
     void up(String bus, boolean up) {

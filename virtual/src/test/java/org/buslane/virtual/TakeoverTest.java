@@ -238,6 +238,7 @@ class TakeoverTest {
         gone.flush();
         assertThat(gateways.lane("wide").written().dropped(DropReason.UNBOUND)).isEqualTo(1);
         assertThat(gone.bind(can(0))).isZero();
+        gone.with(RawOptions.FILTER, 0, 0);
         writer.send("002#");
         writer.flush();
         assertThat(gone.texts()).containsExactly("002#");

@@ -1,5 +1,7 @@
 package org.buslane.core.bus;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Optional;
 import org.buslane.core.frame.FrameBatch;
@@ -12,19 +14,31 @@ public final class Bus {
     private final String name;
     private Port[] ports = new Port[4];
     private int count;
-    private long published;
+    private final MemorySegment published;
 
+    /** One that counts in memory of its own, from 0. */
     public Bus(String name) {
+        this(name, MemorySegment.ofArray(new long[1]));
+    }
+
+    /** One that goes on with the count in the 8 bytes of {@code published}, which can outlive this process. */
+    public Bus(String name, MemorySegment published) {
         this.name = name;
+        this.published = published.asSlice(0, Long.BYTES, Long.BYTES);
     }
 
     public String name() {
         return name;
     }
 
-    /** Frames published since this object was made. */
+    /** Frames published so far. */
     public long published() {
-        return published;
+        return published.get(ValueLayout.JAVA_LONG, 0);
+    }
+
+    /** Sets the count: before an interrupted {@link #publish} is taken up again, which counts its frames once more. */
+    public void published(long frames) {
+        published.set(ValueLayout.JAVA_LONG, 0, frames);
     }
 
     public int ports() {
@@ -70,7 +84,7 @@ public final class Bus {
         if (selected == 0) {
             return;
         }
-        published += Long.bitCount(selected);
+        published(published() + Long.bitCount(selected));
         for (int i = place(firstRank); i < count; i++) {
             ports[i].deliver(batch, selected, origin);
         }

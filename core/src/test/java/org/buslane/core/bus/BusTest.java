@@ -63,6 +63,20 @@ class BusTest {
     }
 
     @Test
+    void theCountCanOutliveTheBus() {
+        MemorySegment count = MemorySegment.ofArray(new long[] {40});
+        Bus before = new Bus("can0", count);
+        before.publish(batch, 0b11, origin);
+        assertThat(before.published()).isEqualTo(42);
+
+        Bus after = new Bus("can0", count);
+        after.published(40);
+        after.publish(batch, 0b11, origin, 4);
+
+        assertThat(after.published()).isEqualTo(42);
+    }
+
+    @Test
     void nothingSelectedIsNothingDelivered() {
         bus.attach(port(1));
 

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.buslane.node.NodeException;
+import org.buslane.node.config.GatewayConfig;
 import org.buslane.node.control.ControlClient;
 import org.buslane.node.control.ControlRequest;
 import org.buslane.node.control.NodeStatus;
@@ -89,6 +90,12 @@ final class Gateway {
     /** {@code ./buslane bus up NAME} and {@code bus down NAME}. */
     void set(String bus, boolean up) {
         ControlClient.ask(client, new ControlRequest.SetBus(bus, up));
+    }
+
+    /** Gives it another configuration, as a reload of its file does. */
+    List<String> reload(Path file, boolean dryRun) {
+        return StatusJson.readChanges(ControlClient.ask(
+                client, new ControlRequest.Reload(file.toString(), GatewayConfig.text(file), dryRun)));
     }
 
     /** Waits until its status is as a test needs it; while one JVM follows another there is none. */

@@ -87,7 +87,7 @@ public final class Declaring {
 
     private List<String> tellGateway(String text, boolean dryRun) {
         try {
-            return gateway.reload(text, dryRun);
+            return gateway.reload(file.file().toString(), text, dryRun);
         } catch (NodeException e) {
             journal.accept("the gateway was not told: " + e.getMessage());
             return List.of("the gateway was not told: " + e.getMessage());

@@ -28,9 +28,21 @@ public final class ControlClient {
         }
     }
 
+    /** The same of the gateway in just that folder. */
+    public static String askIn(Path folder, ControlRequest request) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(RunFolders.controlSocket(folder)))) {
+            return ask(channel, request);
+        } catch (IOException e) {
+            throw new NodeException("no gateway answers in %s: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
     private static String ask(SocketChannel channel, ControlRequest request) throws IOException {
         try {
-            channel.write(ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer line = ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
         } catch (IOException e) {
             // A stranger is refused before it has asked anything; the reason can be read all the same.
         }

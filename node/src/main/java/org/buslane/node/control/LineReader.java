@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads one line of printable ASCII of bounded length. */
 final class LineReader {
+    /** Most lines are a few words: one who sends nothing takes no more. */
+    private static final int FIRST_ROOM = 512;
+
     private final int limit;
 
     LineReader(int limit) {
@@ -19,25 +23,28 @@ final class LineReader {
      * @throws IllegalArgumentException if it is too long or no text
      */
     String read(ReadableByteChannel channel) throws IOException {
-        byte[] line = new byte[limit + 1];
-        ByteBuffer bytes = ByteBuffer.wrap(line);
+        byte[] line = new byte[Math.min(limit, FIRST_ROOM) + 1];
+        int length = 0;
         while (true) {
-            boolean ended = channel.read(bytes) < 0;
-            for (int i = 0; i < bytes.position(); i++) {
-                byte octet = line[i];
+            int count = channel.read(ByteBuffer.wrap(line, length, line.length - length));
+            for (int end = length + Math.max(count, 0); length < end; length++) {
+                byte octet = line[length];
                 if (octet == '\n') {
-                    return text(line, i);
+                    return text(line, length);
                 }
                 if (octet < ' ' || octet > '~') {
-                    throw new IllegalArgumentException(
-                            "a request is one line of ASCII text; byte %d of this is 0x%02x".formatted(i + 1, octet));
+                    throw new IllegalArgumentException("a request is one line of ASCII text; byte %d of this is 0x%02x"
+                            .formatted(length + 1, octet));
                 }
             }
-            if (ended) {
-                return text(line, bytes.position());
+            if (count < 0) {
+                return text(line, length);
             }
-            if (!bytes.hasRemaining()) {
+            if (length > limit) {
                 throw new IllegalArgumentException("a request is a line of at most " + limit + " bytes");
+            }
+            if (length == line.length) {
+                line = Arrays.copyOf(line, Math.min(limit + 1, 2 * length));
             }
         }
     }

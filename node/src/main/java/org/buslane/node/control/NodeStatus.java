@@ -15,9 +15,11 @@ public record NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes) {
      *
      * @param seconds since it started
      * @param resumed whether it took over from one that was killed
+     * @param takeovers how often one did since the first started
      * @param refusedSockets programs turned away because there was no room for them
      * @param refusedRequests connections to the control socket turned away: strangers, or too many at once
      * @param malformedRequests lines there that were no request
+     * @param metrics where they are served, or why they are not; empty if they are not to be
      */
     public record Gateway(
             long pid,
@@ -25,15 +27,17 @@ public record NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes) {
             String folder,
             long seconds,
             boolean resumed,
+            long takeovers,
             long refusedSockets,
             long refusedRequests,
-            long malformedRequests) {}
+            long malformedRequests,
+            String metrics) {}
 
     /**
      * A virtual bus.
      *
      * @param kind {@code classic}, {@code fd} or {@code xl}
-     * @param frames published on it since the gateway began
+     * @param frames published on it so far
      */
     public record Bus(String name, String kind, boolean up, long frames, int sockets) {}
 

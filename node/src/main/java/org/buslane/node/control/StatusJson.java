@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.buslane.node.json.JsonObject;
+import org.buslane.node.json.JsonText;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -11,6 +12,26 @@ import tools.jackson.core.json.JsonFactory;
 /** The answers of the control socket as JSON, one line each, and back. */
 public final class StatusJson {
     private StatusJson() {}
+
+    /** The answer to {@code metrics}: a text of many lines, in one. */
+    public static String metrics(String text) {
+        return answer(json -> json.writeStringProperty("metrics", text));
+    }
+
+    /** The text that {@link #metrics} was given. */
+    public static String readMetrics(String answer) {
+        return JsonObject.parse("the gateway's answer", answer).text("metrics");
+    }
+
+    /** The answer to {@code reload}: what was or would be changed, in words. */
+    public static String changes(List<String> changes) {
+        return answer(json -> JsonText.texts(json, "changes", changes));
+    }
+
+    /** The words that {@link #changes} was given. */
+    public static List<String> readChanges(String answer) {
+        return JsonObject.parse("the gateway's answer", answer).texts("changes");
+    }
 
     /** The answer to {@code status}. */
     public static String write(NodeStatus status) {
@@ -22,9 +43,11 @@ public final class StatusJson {
             json.writeStringProperty("folder", gateway.folder());
             json.writeNumberProperty("seconds", gateway.seconds());
             json.writeBooleanProperty("resumed", gateway.resumed());
+            json.writeNumberProperty("takeovers", gateway.takeovers());
             json.writeNumberProperty("refused-sockets", gateway.refusedSockets());
             json.writeNumberProperty("refused-requests", gateway.refusedRequests());
             json.writeNumberProperty("malformed-requests", gateway.malformedRequests());
+            json.writeStringProperty("metrics", gateway.metrics());
             json.writeEndObject();
             json.writeArrayPropertyStart("buses");
             for (NodeStatus.Bus bus : status.buses()) {
@@ -76,9 +99,11 @@ public final class StatusJson {
                         gateway.text("folder"),
                         gateway.number("seconds"),
                         gateway.flag("resumed"),
+                        gateway.number("takeovers"),
                         gateway.number("refused-sockets"),
                         gateway.number("refused-requests"),
-                        gateway.number("malformed-requests")),
+                        gateway.number("malformed-requests"),
+                        gateway.text("metrics")),
                 buses,
                 lanes);
     }

@@ -2,10 +2,14 @@ package org.buslane.node.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -14,16 +18,24 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.buslane.linux.socket.ServiceNotifier;
+import org.buslane.linux.LinuxException;
 import org.buslane.node.NodeException;
 import org.buslane.node.Version;
+import org.buslane.node.config.GatewayConfig;
 import org.buslane.node.control.ControlRequest;
 import org.buslane.node.control.ControlServer;
 import org.buslane.node.control.NodeStatus;
 import org.buslane.node.control.StatusJson;
+import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.folder.Caller;
 import org.buslane.node.folder.GatewayFolder;
 import org.buslane.node.folder.RunFolders;
+import org.buslane.node.metrics.GatewayMetrics;
+import org.buslane.node.metrics.Metric;
+import org.buslane.node.metrics.MetricSource;
+import org.buslane.node.metrics.MetricsText;
+import org.buslane.node.metrics.ProcessMemory;
+import org.buslane.virtual.DescriptorStore;
 import org.buslane.virtual.GatewayStatus;
 import org.buslane.virtual.ServiceStore;
 import org.buslane.virtual.VirtualConfig;
@@ -46,10 +58,18 @@ public final class Gateway implements AutoCloseable {
     private final AtomicReference<@Nullable ControlServer> control = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final long startedNanos = System.nanoTime();
+    private final Keeper keeper;
+    private final List<MetricSource> sources;
+    private final Path proc;
+    private final MetricsDoor metrics = new MetricsDoor(this::metrics);
 
-    private Gateway(GatewayFolder folder, VirtualGateway virtual) {
+    private Gateway(
+            GatewayFolder folder, VirtualGateway virtual, Keeper keeper, List<MetricSource> sources, Path proc) {
         this.folder = folder;
         this.virtual = virtual;
+        this.keeper = keeper;
+        this.sources = List.copyOf(sources);
+        this.proc = proc;
         this.bus = Thread.ofPlatform().name("bus").unstarted(this::runBus);
     }
 
@@ -60,16 +80,31 @@ public final class Gateway implements AutoCloseable {
      * @throws org.buslane.linux.LinuxException if a socket cannot be made
      */
     public static Gateway start(VirtualConfig config, Caller caller) {
+        return start(config, Optional.empty(), List.of(), caller);
+    }
+
+    /**
+     * The same with metrics over HTTP.
+     *
+     * @param metrics where; that it is not to be had is said in {@link #status}
+     * @param sources of more metrics than the gateway's own
+     */
+    public static Gateway start(
+            VirtualConfig config, Optional<InetSocketAddress> metrics, List<MetricSource> sources, Caller caller) {
         GatewayFolder folder = GatewayFolder.take(caller);
-        Gateway gateway = new Gateway(folder, open(config, folder, caller));
-        gateway.begin(caller);
+        Keeper keeper = Keeper.of(caller.environment(), ProcessHandle.current().pid());
+        VirtualGateway virtual = open(config, folder, caller, keeper);
+        Gateway gateway =
+                new Gateway(folder, virtual, keeper, sources, caller.root().resolve("proc"));
+        gateway.begin(metrics);
         return gateway;
     }
 
-    private static VirtualGateway open(VirtualConfig config, GatewayFolder folder, Caller caller) {
+    private static VirtualGateway open(VirtualConfig config, GatewayFolder folder, Caller caller, Keeper keeper) {
         int pid = (int) ProcessHandle.current().pid();
         try {
-            return VirtualGateway.open(config, folder.path(), ServiceStore.of(caller.environment(), pid));
+            DescriptorStore store = ServiceStore.of(caller.environment(), pid);
+            return VirtualGateway.open(config, folder.path(), store, keeper.pulse());
         } catch (UncheckedIOException e) {
             folder.close();
             throw cannotRun(folder, e);
@@ -80,11 +115,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** A keeper that has just died cannot be told: all is taken back, as when the control socket fails. */
-    private void begin(Caller caller) {
+    private void begin(Optional<InetSocketAddress> address) {
         bus.start();
         try {
+            metrics.serve(address);
             listen();
-            ServiceNotifier.of(caller.environment()).ifPresent(keeper -> keeper.tell("READY=1"));
+            keeper.ready();
         } catch (UncheckedIOException e) {
             close();
             throw cannotRun(folder, e);
@@ -114,10 +150,41 @@ public final class Gateway implements AutoCloseable {
                         folder.path().toString(),
                         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos),
                         status.resumed(),
+                        status.takeovers(),
                         status.refused(),
                         server == null ? 0 : server.refused(),
-                        server == null ? 0 : server.malformed()),
+                        server == null ? 0 : server.malformed(),
+                        metrics.state()),
                 status);
+    }
+
+    /**
+     * Makes buses and lanes those of another configuration; what is the same in both goes on undisturbed.
+     *
+     * @param dryRun whether only to say what that would be
+     * @return what was, or would be, changed, in words
+     * @throws NodeException if that cannot be done; then nothing has changed
+     */
+    public List<String> reload(VirtualConfig config, boolean dryRun) {
+        return answer(dryRun ? virtual.difference(config) : virtual.change(config))
+                .words();
+    }
+
+    /** With the address for metrics. */
+    private List<String> reload(NodeDeclaration declared, boolean dryRun) {
+        List<String> changes = new ArrayList<>(reload(declared.virtual(), dryRun));
+        metrics.difference(declared.metrics()).ifPresent(changes::add);
+        if (!dryRun) {
+            metrics.serve(declared.metrics());
+        }
+        return changes;
+    }
+
+    /** The gateway's metrics and those of its sources, as Prometheus reads them. */
+    private String metrics() {
+        List<Metric> all = new ArrayList<>(GatewayMetrics.of(status(), ProcessMemory.residentBytes(proc)));
+        sources.forEach(source -> all.addAll(source.metrics()));
+        return MetricsText.of(all);
     }
 
     /**
@@ -139,6 +206,8 @@ public final class Gateway implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        keeper.stopping();
+        metrics.close();
         ControlServer server = control.getAndSet(null);
         if (server != null) {
             server.close();
@@ -189,6 +258,9 @@ public final class Gateway implements AutoCloseable {
     private String answer(ControlRequest request) {
         return switch (request) {
             case ControlRequest.Status _ -> StatusJson.write(status());
+            case ControlRequest.Metrics _ -> StatusJson.metrics(metrics());
+            case ControlRequest.Reload(String file, String yaml, boolean dryRun) ->
+                StatusJson.changes(reload(GatewayConfig.parseNode(file, yaml), dryRun));
             case ControlRequest.SetBus(String name, boolean up) -> {
                 if (!answer(virtual.up(name, up))) {
                     throw new NodeException("there is no bus '%s'; there is %s".formatted(name, busNames()));
@@ -206,7 +278,13 @@ public final class Gateway implements AutoCloseable {
     private static <T> T answer(CompletableFuture<T> question) {
         try {
             return question.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof LinuxException || cause instanceof UncheckedIOException) {
+                throw new NodeException(String.valueOf(cause.getMessage()), e);
+            }
+            throw new NodeException("the bus thread failed: " + cause, e);
+        } catch (TimeoutException e) {
             throw new NodeException("the bus thread gave no answer: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

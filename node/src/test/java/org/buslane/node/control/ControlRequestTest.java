@@ -12,6 +12,9 @@ class ControlRequestTest {
     void everyRequestReadsItsOwnLine() {
         for (ControlRequest request : new ControlRequest[] {
             new ControlRequest.Status(),
+            new ControlRequest.Metrics(),
+            new ControlRequest.Reload("/etc/node.yaml", "buses: [k\u00e4fer]\n# \"quoted\"\n", true),
+            new ControlRequest.Reload("node.yaml", "", false),
             new ControlRequest.SetBus("can0", true),
             new ControlRequest.SetBus("vbus0", false)
         }) {
@@ -24,6 +27,7 @@ class ControlRequestTest {
     void anythingElseIsRefusedWithWhatThereIs(String line) {
         assertThatThrownBy(() -> ControlRequest.parse(line))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + line + "' is no request; there is: status, bus up NAME, bus down NAME");
+                .hasMessage("'" + line
+                        + "' is no request; there is: status, metrics, bus up NAME, bus down NAME, reload {...}");
     }
 }

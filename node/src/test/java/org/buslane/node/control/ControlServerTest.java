@@ -75,8 +75,8 @@ class ControlServerTest {
         try (ControlServer server = open(user -> true, PATIENCE)) {
             assertThat(say("GET / HTTP/1.1\r\n"))
                     .contains("a request is one line of ASCII text; byte 15 of this is 0x0d");
-            assertThat(say("x".repeat(5000))).contains("a request is a line of at most 256 bytes");
-            assertThat(say("reboot\n")).contains("'reboot' is no request; there is: status");
+            assertThat(say("x".repeat(300_000))).contains("a request is a line of at most 262144 bytes");
+            assertThat(say("reboot\n")).contains("'reboot' is no request; there is: status, metrics");
             assertThat(server.malformed()).isEqualTo(3);
         }
     }

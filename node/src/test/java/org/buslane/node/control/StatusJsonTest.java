@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class StatusJsonTest {
     private static final NodeStatus STATUS = new NodeStatus(
-            new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 3661, false, 3, 1, 2),
+            new NodeStatus.Gateway(
+                    42, "0.1.0", "/run/buslane", 3661, false, 0, 3, 1, 2, "http://127.0.0.1:9100/metrics"),
             List.of(
                     new NodeStatus.Bus("can0", "fd", true, 40163, 2),
                     new NodeStatus.Bus("can1", "classic", false, 0, 0)),
@@ -32,8 +33,9 @@ class StatusJsonTest {
     @Test
     void theStatusHasItsPublishedShape() {
         assertThat(StatusJson.write(STATUS)).isEqualTo("""
-                        {"gateway":{"pid":42,"version":"0.1.0","folder":"/run/buslane","seconds":3661,"resumed":false,\
-                        "refused-sockets":3,"refused-requests":1,"malformed-requests":2},\
+                        {"gateway":{"pid":42,"version":"0.1.0","folder":"/run/buslane","seconds":3661,"resumed":false,"takeovers":0,\
+                        "refused-sockets":3,"refused-requests":1,"malformed-requests":2,\
+                        "metrics":"http://127.0.0.1:9100/metrics"},\
                         "buses":[{"name":"can0","kind":"fd","up":true,"frames":40163,"sockets":2},\
                         {"name":"can1","kind":"classic","up":false,"frames":0,"sockets":0}],\
                         "lanes":[{"name":"local","socket":"/run/buslane/lanes/local/bus.sock",\

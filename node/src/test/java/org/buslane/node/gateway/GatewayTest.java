@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.buslane.node.NodeException;
 import org.buslane.node.client.BusNames;
 import org.buslane.node.client.DumpFilters;
@@ -24,6 +31,7 @@ import org.buslane.node.control.ControlRequest;
 import org.buslane.node.control.NodeStatus;
 import org.buslane.node.control.StatusJson;
 import org.buslane.node.folder.Caller;
+import org.buslane.node.metrics.Metric;
 import org.buslane.virtual.VirtualConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +227,97 @@ class GatewayTest {
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining("is running in " + folder + " already");
         assertThat(status().lanes()).hasSize(2);
+    }
+
+    @Test
+    void aReloadChangesTheDifferenceAndADryRunNothing() {
+        ControlRequest.Reload dry = new ControlRequest.Reload("node.yaml", "buses: [can0, new0]", true);
+        List<String> changes = List.of(
+                "add bus new0 (fd)",
+                "add to lane local new0: read allr, write allr, error frames",
+                "remove from lane local slow0",
+                "remove lane ecu",
+                "remove bus slow0");
+
+        assertThat(StatusJson.readChanges(ControlClient.ask(caller, dry))).isEqualTo(changes);
+        assertThat(status().buses()).extracting(NodeStatus.Bus::name).containsExactly("can0", "slow0");
+
+        ControlRequest.Reload real = new ControlRequest.Reload(dry.file(), dry.yaml(), false);
+        assertThat(StatusJson.readChanges(ControlClient.ask(caller, real))).isEqualTo(changes);
+        assertThat(status().buses()).extracting(NodeStatus.Bus::name).containsExactly("can0", "new0");
+        assertThat(StatusJson.readChanges(ControlClient.ask(caller, real))).isEmpty();
+        Sending.frames(caller, "new0", List.of("123#"));
+    }
+
+    @Test
+    void aReloadWithAMistakeSaysWhereAndChangesNothing() {
+        assertThatThrownBy(() -> ControlClient.ask(
+                        caller, new ControlRequest.Reload("/etc/node.yaml", "buses:\n  - can0\n  - {nam: x}\n", false)))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("/etc/node.yaml")
+                .hasMessageContaining(":3:")
+                .hasMessageContaining("nam");
+        assertThat(status().lanes()).hasSize(2);
+    }
+
+    @Test
+    void whatEverythingCountsIsToldToPrometheusAtTheSocketAndOverHttp() throws Exception {
+        Sending.frames(caller, "slow0", List.of("123#"));
+        assertThat(status().gateway().metrics()).isEmpty();
+        List<String> changes = gateway.reload(CONFIG, false);
+        assertThat(changes).isEmpty();
+        String yaml = "buses: [can0, {name: slow0, kind: classic}]\n"
+                + "lanes: [{name: ecu, interfaces: [{name: can0, write: 100-1FF}]}]\n"
+                + "metrics: 127.0.0.1:%d\n".formatted(freePort());
+        assertThat(StatusJson.readChanges(
+                        ControlClient.ask(caller, new ControlRequest.Reload("node.yaml", yaml, false))))
+                .singleElement()
+                .asString()
+                .startsWith("serve metrics at 127.0.0.1:");
+
+        String url = status().gateway().metrics();
+        String overHttp;
+        try (InputStream answer = URI.create(url).toURL().openStream()) {
+            overHttp = new String(answer.readAllBytes(), UTF_8);
+        }
+        String atTheSocket = StatusJson.readMetrics(ControlClient.ask(caller, new ControlRequest.Metrics()));
+
+        for (String text : List.of(overHttp, atTheSocket)) {
+            assertThat(text)
+                    .contains(
+                            "buslane_bus_frames_total{bus=\"slow0\"} 1.0\n",
+                            "buslane_lane_frames_total{direction=\"write\",lane=\"local\",outcome=\"delivered\"} 1.0\n",
+                            "buslane_process_resident_bytes{process=\"gateway\"} ");
+        }
+    }
+
+    @Test
+    void anAddressForMetricsThatIsTakenIsNoReasonNotToRun() throws Exception {
+        gateway.close();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.getLocalPort());
+            gateway = Gateway.start(VirtualConfig.EMPTY, Optional.of(address), List.of(), caller);
+            assertThat(status().gateway().metrics())
+                    .matches("cannot serve metrics at .*:%d: Address already in use".formatted(taken.getLocalPort()));
+            assertThat(status().buses()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAnotherSourceCountsIsToldToo() {
+        gateway.close();
+        Metric metric = new Metric(
+                "buslane_doors", "Doors.", Metric.Type.GAUGE, List.of(new Metric.Sample(Map.of("side", "left"), 2)));
+        gateway = Gateway.start(CONFIG, Optional.empty(), List.of(() -> List.of(metric)), caller);
+
+        assertThat(StatusJson.readMetrics(ControlClient.ask(caller, new ControlRequest.Metrics())))
+                .contains("# HELP buslane_doors Doors.\n", "buslane_doors{side=\"left\"} 2.0\n");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     private NodeStatus status() {

@@ -22,6 +22,9 @@ public final class Filters {
     /** What a new socket has: one filter that takes every frame but error frames. */
     public static final Filters DEFAULT = new Filters(new int[] {0, 0});
 
+    /** No frame meets it. */
+    public static final Filters NONE = new Filters(new int[0]);
+
     private final int[] given;
     private final int[] ids;
     private final int[] masks;

@@ -45,6 +45,13 @@ public final class RawSocket {
         index = interfaceIndex;
     }
 
+    /** NETDEV_UNREGISTER in raw_notify() of net/can/raw.c: no interface, and no filter is left. */
+    public void unbind() {
+        bound = false;
+        index = 0;
+        filters = Filters.NONE;
+    }
+
     public boolean loopback() {
         return loopback;
     }

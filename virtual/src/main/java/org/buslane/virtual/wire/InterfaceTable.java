@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +54,7 @@ public final class InterfaceTable {
 
     /** Replaces the whole table. */
     public void write(List<Entry> entries) {
-        if (entries.size() > MAX_INTERFACES) {
-            throw new IllegalArgumentException(
-                    "a lane has at most %d interfaces, not %d".formatted(MAX_INTERFACES, entries.size()));
-        }
+        checkCount(entries);
         memory.set(ValueLayout.JAVA_INT, OFFSET_COUNT, 0);
         for (int i = 0; i < entries.size(); i++) {
             write(i, entries.get(i));
@@ -65,6 +63,79 @@ public final class InterfaceTable {
         memory.set(ValueLayout.JAVA_INT, OFFSET_VERSION, VERSION);
         memory.set(ValueLayout.JAVA_INT, OFFSET_COUNT, entries.size());
         changed();
+    }
+
+    /**
+     * Makes the table one of these interfaces under the eyes of programs that look into it: one that stays is
+     * there all the time, whole; one that comes can be found when all of it stands there. The order is whatever it is.
+     */
+    public void change(List<Entry> entries) {
+        if (!isPresent()) {
+            write(entries);
+            return;
+        }
+        checkCount(entries);
+        for (int i = count() - 1; i >= 0; i--) {
+            // A gateway that was killed while it moved one has left it there twice.
+            if (placeOf(indexAt(i)) < i || find(entries, indexAt(i)).isEmpty()) {
+                remove(i);
+            }
+        }
+        for (Entry entry : entries) {
+            int place = placeOf(entry.index());
+            if (place < 0) {
+                write(count(), entry);
+                VarHandle.releaseFence();
+                memory.set(ValueLayout.JAVA_INT, OFFSET_COUNT, count() + 1);
+            } else if (!read(place).equals(entry)) {
+                write(place, entry);
+            }
+        }
+        changed();
+    }
+
+    /** The last one takes its place, and is there twice until it stands there. */
+    private void remove(int i) {
+        int last = count() - 1;
+        if (i != last) {
+            long place = place(i);
+            // Found by nobody before its name and its index are those of the one that comes here.
+            memory.set(ValueLayout.JAVA_INT, place + OFFSET_INDEX, 0);
+            memory.set(ValueLayout.JAVA_BYTE, place, (byte) 0);
+            VarHandle.releaseFence();
+            MemorySegment.copy(memory, place(last) + OFFSET_FLAGS, memory, place + OFFSET_FLAGS, ENTRY - OFFSET_FLAGS);
+            MemorySegment.copy(memory, place(last) + 1, memory, place + 1, NAME_SIZE - 1);
+            VarHandle.releaseFence();
+            memory.set(ValueLayout.JAVA_INT, place + OFFSET_INDEX, indexAt(last));
+            VarHandle.releaseFence();
+            memory.set(ValueLayout.JAVA_BYTE, place, memory.get(ValueLayout.JAVA_BYTE, place(last)));
+        }
+        VarHandle.releaseFence();
+        memory.set(ValueLayout.JAVA_INT, OFFSET_COUNT, last);
+    }
+
+    private static Optional<Entry> find(List<Entry> entries, int index) {
+        return entries.stream().filter(entry -> entry.index() == index).findFirst();
+    }
+
+    private int placeOf(int index) {
+        for (int i = 0; i < count(); i++) {
+            if (indexAt(i) == index) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int indexAt(int i) {
+        return memory.get(ValueLayout.JAVA_INT, place(i) + OFFSET_INDEX);
+    }
+
+    private static void checkCount(List<Entry> entries) {
+        if (entries.size() > MAX_INTERFACES) {
+            throw new IllegalArgumentException(
+                    "a lane has at most %d interfaces, not %d".formatted(MAX_INTERFACES, entries.size()));
+        }
     }
 
     /** Sets one interface up or down; without effect if there is none of that index. */
@@ -97,8 +168,9 @@ public final class InterfaceTable {
     private void write(int i, Entry entry) {
         long place = place(i);
         byte[] name = entry.name().getBytes(US_ASCII);
-        memory.asSlice(place, ENTRY).fill((byte) 0);
-        MemorySegment.copy(name, 0, memory, ValueLayout.JAVA_BYTE, place, Math.min(name.length, NAME_SIZE - 1));
+        int length = Math.min(name.length, NAME_SIZE - 1);
+        MemorySegment.copy(name, 0, memory, ValueLayout.JAVA_BYTE, place, length);
+        memory.asSlice(place + length, NAME_SIZE - length).fill((byte) 0);
         memory.set(ValueLayout.JAVA_INT, place + OFFSET_INDEX, entry.index());
         memory.set(ValueLayout.JAVA_INT, place + OFFSET_FLAGS, entry.up() ? ALWAYS | UP : ALWAYS);
         memory.set(ValueLayout.JAVA_INT, place + OFFSET_MTU, entry.mtu());

@@ -47,6 +47,37 @@ class InterfaceTableTest {
         });
     }
 
+    /** Each interface of an index stands for itself, as in a lane: no index is there twice. */
+    @Test
+    void aChangedTableHasWhatItIsToHaveInWhateverOrder() {
+        MemorySegment memory = memory();
+        Gen<List<Entry>> tables = random -> random.ints(random.nextInt(8), 1, 10)
+                .distinct()
+                .mapToObj(index -> {
+                    Entry entry = entry(random);
+                    return new Entry(entry.name(), index, entry.up(), entry.mtu());
+                })
+                .toList();
+        Property.holds(tables, entries -> {
+            InterfaceTable table = new InterfaceTable(memory);
+            table.change(entries);
+            assertThat(table.entries()).containsExactlyInAnyOrderElementsOf(entries);
+        });
+    }
+
+    @Test
+    void whatAKilledGatewayHadBegunToChangeIsMended() {
+        MemorySegment memory = memory();
+        InterfaceTable table = new InterfaceTable(memory);
+        Entry first = new Entry("can0", 20001, true, 72);
+        Entry last = new Entry("can2", 20003, false, 16);
+        table.write(List.of(first, last, last));
+
+        table.change(List.of(last, first));
+
+        assertThat(table.entries()).containsExactly(first, last);
+    }
+
     @Test
     void anyBytesAreReadAsSomeTable() {
         MemorySegment memory = memory();
