@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.buslane.lane.BusSweep;
 import org.buslane.lane.LaneException;
 import org.buslane.lane.LaneRequest;
 import org.buslane.lane.LaneSurvey;
@@ -94,7 +95,9 @@ public final class LaneDesk {
         }
         return LaneReport.of(records.alone(() -> {
             try (Scene scene = new Scene(modules, located.namespace())) {
-                return make(lane, scene, located, declared).plan();
+                Plan made = make(lane, scene, located, declared).plan();
+                BusSweep.run();
+                return made;
             }
         }));
     }
@@ -189,6 +192,7 @@ public final class LaneDesk {
         if (LaneSurvey.lanes().stream().anyMatch(link -> isOf(record, link))) {
             return List.of();
         }
+        BusSweep.run();
         copyDesk.end(record);
         records.delete(record.lane());
         return List.of("forgotten, as the network of %s is gone"
@@ -241,6 +245,7 @@ public final class LaneDesk {
                                 request.name().map(name -> " " + name).orElse("")));
             }
             found.forEach(this::takeAway);
+            BusSweep.run();
             return found;
         });
     }
@@ -261,6 +266,7 @@ public final class LaneDesk {
             lanes().stream()
                     .filter(view -> view.record().equals(Optional.of(record)))
                     .forEach(this::takeAway);
+            BusSweep.run();
             return "detached %s of %s, which is no more declared"
                     .formatted(record.request().name(), record.request().owner());
         });
@@ -295,8 +301,8 @@ public final class LaneDesk {
         LaneSurvey survey = LaneSurvey.look(modules);
         List<LaneView> meant = new LaneViews(records, survey)
                 .list().stream()
-                        .filter(view -> isMeant(new Target.Named(target), view))
-                        .toList();
+                .filter(view -> isMeant(new Target.Named(target), view))
+                .toList();
         if (meant.isEmpty()) {
             throw new NodeException("%s has no lane; `buslane lanes` shows all".formatted(target));
         }
