@@ -23,5 +23,6 @@ module org.buslane.node {
     exports org.buslane.node.gatewayrules;
     exports org.buslane.node.json;
     exports org.buslane.node.lanes;
+    exports org.buslane.node.ledger;
     exports org.buslane.node.reconcile;
 }

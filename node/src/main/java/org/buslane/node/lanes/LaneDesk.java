@@ -27,6 +27,7 @@ import org.buslane.linux.netlink.GatewayRule;
 import org.buslane.linux.netlink.InstalledRule;
 import org.buslane.linux.netlink.Link;
 import org.buslane.node.NodeException;
+import org.buslane.node.ledger.LaneAccount;
 
 /**
  * Where lanes are asked for, by the agent or without one. It changes the kernel and the records together, and while no
@@ -126,6 +127,7 @@ public final class LaneDesk {
             copyDesk.requireDoable(plan);
             List<String> begun = new ArrayList<>();
             try {
+                countBefore(plan);
                 scene.apply(plan, () -> {
                     begun.addAll(copyDesk.keep(plan, snapshot, located.namespace()));
                     record(new LaneRecord(
@@ -145,6 +147,36 @@ public final class LaneDesk {
                 }
             }
         }
+    }
+
+    /** What a step takes away takes its counts with it; and what a bus saw without a way to the lane ends with a way. */
+    private void countBefore(Plan plan) {
+        boolean isCounted = plan.steps().stream()
+                .anyMatch(step -> step instanceof Step.DeleteFilter
+                        || step instanceof Step.DeleteRule
+                        || step instanceof Step.AddRule);
+        if (isCounted) {
+            count(plan.index());
+        }
+    }
+
+    private void count(int index) {
+        LaneViews views = LaneViews.look(records, modules);
+        views.subjects()
+                .filter(subject -> subject.link().index() == index)
+                .forEach(subject -> views.ledger().count(subject, views.survey()));
+    }
+
+    /**
+     * Reads the counters of all lanes and writes their totals down, by which they never go back. An agent does so now
+     * and then, and all that changes a lane before it does.
+     */
+    public List<LaneAccount> count() {
+        return records.alone(() -> {
+            LaneViews views = LaneViews.look(records, modules);
+            views.subjects().forEach(subject -> views.ledger().count(subject, views.survey()));
+            return views.list().stream().map(LaneView::account).toList();
+        });
     }
 
     /** Not once more what is recorded so: an agent comes by here every two seconds. */
@@ -251,7 +283,10 @@ public final class LaneDesk {
     }
 
     private void takeAway(LaneView view) {
-        view.link().ifPresent(link -> LaneSurvey.delete(link.index()));
+        view.link().ifPresent(link -> {
+            count(link.index());
+            LaneSurvey.delete(link.index());
+        });
         view.record().filter(record -> record.wiring() == Wiring.COPY).ifPresent(copyDesk::delete);
         records.delete(view.lane());
     }
@@ -288,7 +323,7 @@ public final class LaneDesk {
 
     /** All lanes of the kernel's and of the records, by name. */
     public List<LaneView> lanes() {
-        return new LaneViews(records, LaneSurvey.look(modules)).list();
+        return LaneViews.look(records, modules).list();
     }
 
     /**
@@ -298,16 +333,15 @@ public final class LaneDesk {
      * @throws NodeException if there is none
      */
     public List<LaneExplanation> explain(String target, LaneExplanation.Question question) {
-        LaneSurvey survey = LaneSurvey.look(modules);
-        List<LaneView> meant = new LaneViews(records, survey)
-                .list().stream()
+        LaneViews views = LaneViews.look(records, modules);
+        List<LaneView> meant = views.list().stream()
                 .filter(view -> isMeant(new Target.Named(target), view))
                 .toList();
         if (meant.isEmpty()) {
             throw new NodeException("%s has no lane; `buslane lanes` shows all".formatted(target));
         }
         return meant.stream()
-                .flatMap(view -> LaneExplanation.of(view, question, toOrFromBus(view, survey)).stream())
+                .flatMap(view -> LaneExplanation.of(view, question, toOrFromBus(view, views.survey())).stream())
                 .toList();
     }
 

@@ -20,10 +20,10 @@ import org.buslane.linux.netlink.NetlinkSocket;
 public record SeenLanes(Modules modules, LaneRecords records) {
     /** All of the kernel's and of the records. */
     public List<SeenLane> list() {
-        LaneSurvey survey = LaneSurvey.look(modules);
+        LaneViews views = LaneViews.look(records, modules);
         List<LaneRecord> promised = records.list();
-        return new LaneViews(records, survey)
-                .list().stream().map(view -> seen(view, survey, promised))
+        return views.list().stream()
+                .map(view -> seen(view, views.survey(), promised))
                 .toList();
     }
 
