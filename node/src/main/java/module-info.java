@@ -27,6 +27,7 @@ module org.buslane.node {
     exports org.buslane.node.gatewayrules;
     exports org.buslane.node.json;
     exports org.buslane.node.lanes;
+    exports org.buslane.node.ledger;
     exports org.buslane.node.metrics;
     exports org.buslane.node.reconcile;
 }

@@ -27,11 +27,12 @@ final class LaneRehearsal {
     private LaneRehearsal() {}
 
     static void run(Console console) {
+        Snapshot.Filters none = new Snapshot.Filters(Snapshot.Room.FREE, List.of());
         Snapshot.Host host = new Snapshot.Host(
                 1,
                 List.of(bus()),
                 List.of(),
-                new Snapshot.Filters(false, List.of()),
+                new Snapshot.Control(true, none, none, List.of(), List.of()),
                 new GatewayModule.Loaded(2),
                 true,
                 true);

@@ -26,7 +26,8 @@ final class LanesCommand implements Command {
     public CommandSpec spec() {
         return Words.command(
                         "lists the lanes on this machine's kernel buses, whoever attached them.",
-                        "SENT is what a container sent, WRITTEN what of it came to the bus, READ what it was given.")
+                        "SENT is what a container sent, WRITTEN what of it came to the bus, READ what it was given.",
+                        "DENIED is what its policy did not let through, OVER what was above a rate, LOST what arrived nowhere.")
                 .addOption(Words.flag("--json", "One line of JSON."));
     }
 
@@ -37,8 +38,20 @@ final class LanesCommand implements Command {
             console.print(LaneViewsJson.of(lanes));
             return Main.OK;
         }
-        Table table =
-                new Table("LANE", "OF", "INTERFACE", "BUS", "STATE", "READS", "WRITES", "SENT", "WRITTEN", "READ");
+        Table table = new Table(
+                "LANE",
+                "OF",
+                "INTERFACE",
+                "BUS",
+                "STATE",
+                "READS",
+                "WRITES",
+                "SENT",
+                "WRITTEN",
+                "READ",
+                "DENIED",
+                "OVER",
+                "LOST");
         for (LaneView lane : lanes) {
             table.row(
                     lane.lane().text(),
@@ -56,7 +69,10 @@ final class LanesCommand implements Command {
                             .orElse("?"),
                     Long.toString(lane.sent()),
                     Long.toString(lane.written()),
-                    Long.toString(lane.read()));
+                    Long.toString(lane.read()),
+                    Long.toString(lane.account().denied()),
+                    Long.toString(lane.account().overRate()),
+                    Long.toString(lane.account().lost()));
         }
         StringBuilder text = new StringBuilder();
         table.appendTo(text);

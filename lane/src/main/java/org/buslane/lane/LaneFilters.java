@@ -1,16 +1,14 @@
 package org.buslane.lane;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.buslane.core.frame.IdWord;
+import org.buslane.core.policy.Access;
 import org.buslane.core.policy.Cover;
 import org.buslane.core.policy.Part;
 import org.buslane.core.policy.RateLimiter;
 import org.buslane.core.policy.RuleSet;
 import org.buslane.linux.netlink.Conform;
-import org.buslane.linux.netlink.FilterPlace;
 import org.buslane.linux.netlink.InstalledFilter;
 import org.buslane.linux.netlink.Police;
 import org.buslane.linux.netlink.Side;
@@ -19,89 +17,135 @@ import org.buslane.linux.netlink.TrafficFilter;
 import org.buslane.linux.netlink.TrafficMatch;
 
 /**
- * The rates of a lane, as tc's filters at the host's end: what comes in there was written by the lane, what goes out is
- * read by it. They are before can-gw's rules for what is written, so that only what is allowed may spend a rate: each
- * part of the cover has a filter of its own. All parts of a rule share one police action, and with it one rate.
+ * The policy of a lane as tc's filters at the host's end, by which each frame is counted once: what comes in there was
+ * written by the lane, what goes out is read by it. The parts of a cover are disjoint, so a frame meets one filter of
+ * them, is let through or is over a rate, or comes to the last one and is denied. All parts of a rule share one police
+ * action, and with it one rate.
+ *
+ * <p>They are before can-gw's rules for what is written, and behind them for what is read. These hold the same policy
+ * and come and go with the bus; the counters stay.
  */
 final class LaneFilters {
-    /** A priority each, so that a filter is deleted by its priority alone. Rules' rates come before the lane's. */
-    private static final int RULES = 100;
+    /** Priorities. What has no rate comes first, as it is the most; rules' rates come before the lane's. */
+    private static final int ALLOWED = 100;
 
-    private static final int LANE = 10_000;
+    private static final int RULES = 200;
+    private static final int LANE = 300;
 
-    /** Bits of a police action's number below the lane's index, which is below 2^19. */
-    private static final int ACTIONS = 12;
+    /** Added on the way out: of one priority the kernel lists those of both ways (u32_walk of net/sched/cls_u32.c). */
+    private static final int EGRESS = 1000;
 
-    /** 0 is the lane's own rate, half of the others are for rules that write, half for rules that read. */
-    private static final int PER_SIDE = (1 << (ACTIONS - 1)) - 1;
+    private static final int DENIED = 60_000;
 
-    private static final int FIRST_WRITE = 1;
-    private static final int FIRST_READ = FIRST_WRITE + PER_SIDE;
+    /** Behind what drops everything: no frame comes here. They hold an action, and its count, when no other filter does. */
+    private static final int HELD = 60_001;
 
-    private LaneFilters() {}
+    private final int lane;
+    private final LaneTerms terms;
+    private final RateNumbers numbers;
+    private final List<TrafficFilter> filters = new ArrayList<>();
 
-    static List<TrafficFilter> of(int lane, LaneTerms terms, Covers covers) {
-        List<TrafficFilter> filters = new ArrayList<>();
-        RuleSet write = terms.policy().write();
-        rated(filters, lane, Side.INGRESS, covers.written(), write, FIRST_WRITE);
-        if (terms.perSecond() > 0) {
-            TrafficAction whole = police(lane << ACTIONS, terms.perSecond());
-            for (Part part : covers.written().parts()) {
-                filters.add(new TrafficFilter(lane, Side.INGRESS, LANE + filters.size(), word(part), whole));
-            }
-        }
-        RuleSet read = terms.policy().read();
-        rated(filters, lane, Side.EGRESS, covers.read(), read, FIRST_READ);
-        return List.copyOf(filters);
+    private LaneFilters(int lane, LaneTerms terms, RateNumbers numbers) {
+        this.lane = lane;
+        this.terms = terms;
+        this.numbers = numbers;
     }
 
-    private static void rated(
-            List<TrafficFilter> filters, int lane, Side side, Cover cover, RuleSet rules, int firstAction) {
-        Map<Integer, Integer> actions = new HashMap<>();
+    static List<TrafficFilter> of(int lane, LaneTerms terms, Covers covers, Snapshot.Control control) {
+        LaneFilters filters = new LaneFilters(lane, terms, new RateNumbers(lane, control));
+        filters.written(covers.written());
+        filters.read(covers.read());
+        return List.copyOf(filters.filters);
+    }
+
+    private void written(Cover cover) {
+        TrafficAction pass = new TrafficAction.Pass(number(ActionNumbers.ALLOWED_WRITTEN));
+        end(Side.INGRESS, ActionNumbers.DENIED_WRITTEN, pass, onBus(lane));
+        if (terms.perSecond() == 0) {
+            rules(Side.INGRESS, cover, terms.policy().write(), Conform.PASS);
+            unlimited(Side.INGRESS, cover, pass);
+        } else {
+            rules(Side.INGRESS, cover, terms.policy().write(), Conform.NEXT_FILTER);
+            TrafficAction whole = police(ActionNumbers.LANE_RATE, terms.perSecond(), Conform.PASS);
+            cover.parts().forEach(part -> add(Side.INGRESS, LANE, word(part), whole));
+        }
+    }
+
+    private void read(Cover cover) {
+        TrafficAction pass = new TrafficAction.Pass(number(ActionNumbers.ALLOWED_READ));
+        end(Side.EGRESS, ActionNumbers.DENIED_READ, pass);
+        rules(Side.EGRESS, cover, terms.policy().read(), Conform.PASS);
+        unlimited(Side.EGRESS, cover, pass);
+        if (terms.policy().passesErrors(Access.READ)) {
+            add(Side.EGRESS, ALLOWED, new TrafficMatch.IdWord(IdWord.ERROR, IdWord.ERROR), pass);
+        }
+    }
+
+    /** Counts what the lane wrote and was sent by the bus: a filter there has it too. */
+    static TrafficAction onBus(int lane) {
+        return new TrafficAction.Count(ActionNumbers.of(lane, ActionNumbers.ON_BUS));
+    }
+
+    private void end(Side side, int denied, TrafficAction... held) {
+        for (int i = 0; i < held.length; i++) {
+            add(side, HELD + i, new TrafficMatch.All(), held[i]);
+        }
+        add(side, DENIED, new TrafficMatch.All(), new TrafficAction.Drop(number(denied)));
+    }
+
+    private void rules(Side side, Cover cover, RuleSet rules, Conform conform) {
         for (Part part : cover.parts()) {
             if (part.rule() != Part.UNLIMITED) {
                 int rate = rules.rules().get(part.rule()).perSecond();
-                int action = actions.computeIfAbsent(
-                        part.rule(), rule -> firstAction + free(actions, rule, rate, firstAction));
-                filters.add(new TrafficFilter(
-                        lane, side, RULES + filters.size(), word(part), police(lane << ACTIONS | action, rate)));
+                Police police = Police.of(rate, RateLimiter.burst(rate), conform);
+                add(side, RULES, word(part), police.shared(numbers.of(side, part.rule(), police)));
             }
         }
     }
 
-    /** Another number for another rate: for a moment after a deletion the kernel still has the old action. */
-    private static int free(Map<Integer, Integer> taken, int rule, int rate, int firstAction) {
-        int number = Math.floorMod(31 * rule + 101 * rate, PER_SIDE);
-        while (taken.containsValue(firstAction + number)) {
-            number = (number + 1) % PER_SIDE;
-        }
-        return number;
+    private void unlimited(Side side, Cover cover, TrafficAction pass) {
+        cover.parts().stream()
+                .filter(part -> part.rule() == Part.UNLIMITED)
+                .forEach(part -> add(side, ALLOWED, word(part), pass));
     }
 
-    /** With the error flag in the mask, which for tc is a bit like others: no error frame spends a rate. */
+    private void add(Side side, int priority, TrafficMatch match, TrafficAction action) {
+        int own = side == Side.EGRESS && priority < DENIED ? EGRESS + priority : priority;
+        filters.add(new TrafficFilter(lane, side, own, match, action));
+    }
+
+    private int number(int part) {
+        return ActionNumbers.of(lane, part);
+    }
+
+    private Police police(int part, int rate, Conform conform) {
+        return Police.of(rate, RateLimiter.burst(rate), conform).shared(number(part));
+    }
+
+    /** With the error flag in the mask, which for tc is a bit like others: no error frame is one of a part. */
     private static TrafficMatch word(Part part) {
         return new TrafficMatch.IdWord(part.id(), part.mask() | IdWord.ERROR);
     }
 
-    /** What keeps to the rate goes on to the next filter. */
-    private static TrafficAction police(int index, int rate) {
-        return Police.of(rate, RateLimiter.burst(rate), Conform.NEXT_FILTER).shared(index);
-    }
-
-    /** Adds the steps from what is there to what is wanted. What others put there stays. */
+    /**
+     * Adds the steps from what is there to what is wanted. What others put there stays. The new come before the old go:
+     * whichever of them a frame meets first, it is counted once.
+     */
     static void difference(LaneId lane, List<TrafficFilter> wanted, Snapshot.Filters there, List<Step> steps) {
         List<TrafficFilter> missing = new ArrayList<>(wanted);
         List<Step> deletions = new ArrayList<>();
+        int index = wanted.getFirst().index();
         for (InstalledFilter each : there.list()) {
-            if (each instanceof InstalledFilter.Known(FilterPlace place, TrafficFilter filter, var _, var _)
-                    && !missing.remove(filter)) {
-                deletions.add(new Step.DeleteFilter(lane, place, filter));
+            if (each instanceof InstalledFilter.Known known
+                    && ActionNumbers.isOf(index, each)
+                    && !missing.remove(known.filter())) {
+                deletions.add(new Step.DeleteFilter(lane.text(), known.place(), known.filter()));
             }
         }
-        if (!missing.isEmpty() && !there.clsact()) {
-            steps.add(new Step.AddClsact(missing.getFirst().index(), lane));
+        if (!missing.isEmpty() && there.room() != Snapshot.Room.CLSACT) {
+            steps.add(new Step.AddClsact(index, lane.text()));
         }
+        missing.forEach(filter -> steps.add(new Step.AddFilter(lane.text(), filter)));
         steps.addAll(deletions);
-        missing.forEach(filter -> steps.add(new Step.AddFilter(lane, filter)));
     }
 }

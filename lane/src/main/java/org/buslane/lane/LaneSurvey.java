@@ -3,21 +3,29 @@ package org.buslane.lane;
 import java.util.List;
 import java.util.Optional;
 import org.buslane.linux.netlink.Gateway;
+import org.buslane.linux.netlink.InstalledAction;
+import org.buslane.linux.netlink.InstalledPolice;
 import org.buslane.linux.netlink.InstalledRule;
 import org.buslane.linux.netlink.Link;
 import org.buslane.linux.netlink.Links;
 import org.buslane.linux.netlink.NetlinkSocket;
+import org.buslane.linux.netlink.Traffic;
 
 /**
  * What can be seen of lanes from the host, which takes no privilege.
  *
  * @param links all of the host's
  * @param rules everybody's can-gw rules
+ * @param rates everybody's
+ * @param actions everybody's, of gact
  */
-public record LaneSurvey(List<Link> links, List<InstalledRule> rules) {
+public record LaneSurvey(
+        List<Link> links, List<InstalledRule> rules, List<InstalledPolice> rates, List<InstalledAction> actions) {
     public LaneSurvey {
         links = List.copyOf(links);
         rules = List.copyOf(rules);
+        rates = List.copyOf(rates);
+        actions = List.copyOf(actions);
     }
 
     /** Whether this index is a lane's: rules between two such are a mesh's, and lead to no bus. */
@@ -26,12 +34,26 @@ public record LaneSurvey(List<Link> links, List<InstalledRule> rules) {
                 .anyMatch(link -> link.index() == index && LaneTag.of(link).isPresent());
     }
 
-    /** Of the calling thread's namespace. */
+    /** The counters of the lane with that host's end; empty if nothing counts there. */
+    public Optional<LaneReading> reading(Link lane) {
+        return LaneReading.of(lane, this);
+    }
+
+    /**
+     * Of the calling thread's namespace. In the order in which a frame comes by what counts it, so that one on its way
+     * is not taken for lost.
+     */
     public static LaneSurvey look(Modules modules) {
         try (NetlinkSocket socket = NetlinkSocket.open()) {
+            List<Link> links = new Links(socket).list();
+            Traffic traffic = new Traffic(socket);
+            List<InstalledPolice> rates = traffic.listPolice();
+            List<InstalledAction> actions = traffic.listActions();
             return new LaneSurvey(
-                    new Links(socket).list(),
-                    modules.gateway() instanceof GatewayModule.Loaded ? new Gateway(socket).list() : List.of());
+                    links,
+                    modules.gateway() instanceof GatewayModule.Loaded ? new Gateway(socket).list() : List.of(),
+                    rates,
+                    actions);
         }
     }
 
@@ -68,7 +90,7 @@ public record LaneSurvey(List<Link> links, List<InstalledRule> rules) {
         }
     }
 
-    /** Deletes a lane: with this end go the other one, the rules and the filters. */
+    /** Deletes a lane: with this end go the other one, the rules and the filters, but for the one at the bus. */
     public static void delete(int index) {
         try (NetlinkSocket socket = NetlinkSocket.open()) {
             new Links(socket).delete(index);

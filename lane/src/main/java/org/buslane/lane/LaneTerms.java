@@ -1,5 +1,6 @@
 package org.buslane.lane;
 
+import java.util.stream.Stream;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.Rule;
 
@@ -14,6 +15,14 @@ public record LaneTerms(Policy policy, int perSecond, boolean fd) {
         if (perSecond < 0 || perSecond > Rule.MAX_RATE) {
             throw new IllegalArgumentException("a rate is 1 to 1000000 a second, not " + perSecond);
         }
+    }
+
+    /** Whether something is limited. */
+    boolean hasRates() {
+        return perSecond > 0
+                || Stream.of(policy.read(), policy.write())
+                        .flatMap(rules -> rules.rules().stream())
+                        .anyMatch(rule -> rule.perSecond() > 0);
     }
 
     public LaneTerms(Policy policy) {

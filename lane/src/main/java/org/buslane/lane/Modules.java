@@ -60,6 +60,13 @@ public record Modules(Path root) {
         return Optional.of(modules.stream().filter(module -> !has(module)).collect(Collectors.toSet()));
     }
 
+    /** What a lane's filters are made of, if it can be told. Loaded by itself, too. */
+    boolean hasTraffic() {
+        return missing(List.of("sch_ingress", "cls_u32", "cls_matchall", "act_gact"))
+                .map(Set::isEmpty)
+                .orElse(true);
+    }
+
     private boolean has(String module) {
         return Files.exists(root.resolve("sys/module").resolve(module.replace('-', '_'))) || isKnown(module);
     }

@@ -24,6 +24,9 @@ public final class Planner {
     private final List<Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
+    /** The host's end goes up last: until then a program inside has an error, and no frame that nobody counts. */
+    private final List<Step> up = new ArrayList<>();
+
     private Planner(LaneRequest request, Snapshot snapshot) {
         this.request = request;
         this.snapshot = snapshot;
@@ -52,8 +55,9 @@ public final class Planner {
         End end = wiring == Wiring.COPY ? copied(mtu) : end(mtu);
         if (wiring != Wiring.COPY) {
             Covers covers = Covers.of(request.terms().policy());
-            filters(end, covers);
+            filters(end, covers, bus);
             rules(end, wiring, new LaneRules(bus.index(), end.index(), request.terms(), covers, fd));
+            steps.addAll(up);
         }
         if (!bus.isUp()) {
             notes.add("%s is down: no frame goes through until it is up".formatted(bus.name()));
@@ -168,7 +172,7 @@ public final class Planner {
             steps.add(new Step.Up(inside.get().index(), request.name(), true));
         }
         if (!link.isUp()) {
-            steps.add(new Step.Up(link.index(), link.name(), false));
+            up.add(new Step.Up(link.index(), link.name(), false));
         }
         return new End(lane, link.index());
     }
@@ -178,7 +182,7 @@ public final class Planner {
         int index = LaneIndex.free(lane, snapshot::hasIndex);
         steps.add(new Step.CreatePair(index, request.name(), lane, mtu));
         steps.add(new Step.Tag(index, tag(), false));
-        steps.add(new Step.Up(index, lane.text(), false));
+        up.add(new Step.Up(index, lane.text(), false));
         return new End(lane, index);
     }
 
@@ -196,12 +200,20 @@ public final class Planner {
         return new LaneTag(snapshot.inside().namespace(), request.bus(), request.name(), request.owner());
     }
 
-    private void filters(End end, Covers covers) {
+    private void filters(End end, Covers covers, Link bus) {
+        Snapshot.Control control = snapshot.host().control();
+        if (!control.possible() && !request.terms().hasRates()) {
+            notes.add("the kernel has no tc with clsact, u32, matchall and gact: nothing is counted but what was sent");
+            return;
+        }
         LaneFilters.difference(
-                end.lane(),
-                LaneFilters.of(end.index(), request.terms(), covers),
-                snapshot.host().filters(),
-                steps);
+                end.lane(), LaneFilters.of(end.index(), request.terms(), covers, control), control.lane(), steps);
+        if (control.bus().room() == Snapshot.Room.TAKEN) {
+            notes.add("%s has a qdisc ingress, in place of a clsact: what comes there is not counted"
+                    .formatted(bus.name()));
+        } else {
+            BusFilter.difference(bus, end.lane(), end.index(), control.bus(), steps);
+        }
     }
 
     private void rules(End end, Wiring wiring, LaneRules rules) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.NetworkNamespace;
 import org.buslane.linux.netlink.FilterPlace;
@@ -16,7 +15,6 @@ import org.buslane.linux.netlink.LinkEnd;
 import org.buslane.linux.netlink.Links;
 import org.buslane.linux.netlink.NetlinkSocket;
 import org.buslane.linux.netlink.NewLink;
-import org.buslane.linux.netlink.Side;
 import org.buslane.linux.netlink.Traffic;
 
 /**
@@ -47,12 +45,14 @@ public final class Scene implements AutoCloseable {
         Snapshot.Inside inside = new Snapshot.Inside(container.inode(), new Links(containerSocket).list());
         GatewayModule gateway = modules.gateway();
         Optional<Link> lane = LaneTag.find(links, inside.namespace(), request.name());
+        Optional<Link> bus =
+                links.stream().filter(link -> link.name().equals(request.bus())).findFirst();
         return new Snapshot(
                 new Snapshot.Host(
                         host.inode(),
                         links,
                         gateway instanceof GatewayModule.Loaded ? new Gateway(hostSocket).list() : List.of(),
-                        lane.map(this::filters).orElse(Snapshot.Filters.NONE),
+                        TrafficLook.at(modules, hostSocket, lane, bus),
                         gateway,
                         modules.hasVxcan(),
                         modules.hasVcan()),
@@ -63,18 +63,6 @@ public final class Scene implements AutoCloseable {
     /** The container's network by a number that no other one has until the machine is started anew. */
     public long cookie() {
         return containerSocket.namespaceCookie();
-    }
-
-    private Snapshot.Filters filters(Link lane) {
-        Traffic traffic = new Traffic(hostSocket);
-        if (!traffic.hasClsact(lane.index())) {
-            return Snapshot.Filters.NONE;
-        }
-        return new Snapshot.Filters(
-                true,
-                Stream.of(Side.values())
-                        .flatMap(side -> traffic.list(lane.index(), side).stream())
-                        .toList());
     }
 
     /**

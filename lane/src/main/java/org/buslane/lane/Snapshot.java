@@ -2,7 +2,11 @@ package org.buslane.lane;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.buslane.linux.netlink.InstalledAction;
 import org.buslane.linux.netlink.InstalledFilter;
+import org.buslane.linux.netlink.InstalledPolice;
 import org.buslane.linux.netlink.InstalledRule;
 import org.buslane.linux.netlink.Link;
 
@@ -17,7 +21,7 @@ public record Snapshot(Host host, Inside inside, List<Neighbour> neighbours) {
     /**
      * @param namespace inode number
      * @param rules everybody's can-gw rules
-     * @param filters those of the lane, if it is there
+     * @param control what tc has
      * @param vxcan whether the kernel has, or can load, the pairs that lanes are made of
      * @param vcan the same of the interfaces that lanes which are copied are made of
      */
@@ -25,7 +29,7 @@ public record Snapshot(Host host, Inside inside, List<Neighbour> neighbours) {
             long namespace,
             List<Link> links,
             List<InstalledRule> rules,
-            Filters filters,
+            Control control,
             GatewayModule gateway,
             boolean vxcan,
             boolean vcan)
@@ -37,12 +41,42 @@ public record Snapshot(Host host, Inside inside, List<Neighbour> neighbours) {
     }
 
     /**
-     * Of tc, at the host's end of the lane.
+     * Of tc.
      *
-     * @param clsact whether there is room for them
+     * @param possible whether the kernel has, or can load, what counts
+     * @param lane at the host's end of the lane, if that is there
+     * @param bus on the way out of the bus, if that is there
+     * @param rates everybody's
+     * @param actions everybody's
      */
-    public record Filters(boolean clsact, List<InstalledFilter> list) {
-        static final Filters NONE = new Filters(false, List.of());
+    public record Control(
+            boolean possible, Filters lane, Filters bus, List<InstalledPolice> rates, List<InstalledAction> actions) {
+        static final Control NONE = new Control(true, Filters.NONE, Filters.NONE, List.of(), List.of());
+
+        public Control {
+            rates = List.copyOf(rates);
+            actions = List.copyOf(actions);
+        }
+
+        /** Whether an action has such a lane's number: it may be of one that is gone, and would go on counting. */
+        boolean hasNumbersOf(int lane) {
+            return IntStream.concat(
+                            rates.stream().mapToInt(InstalledPolice::index),
+                            actions.stream().mapToInt(InstalledAction::index))
+                    .anyMatch(number -> ActionNumbers.lane(number).equals(OptionalInt.of(lane)));
+        }
+    }
+
+    /** Whether filters can be added to an interface, or a clsact first, or a qdisc of a stranger's is in its place. */
+    public enum Room {
+        FREE,
+        CLSACT,
+        TAKEN
+    }
+
+    /** Those of an interface. */
+    public record Filters(Room room, List<InstalledFilter> list) {
+        static final Filters NONE = new Filters(Room.FREE, List.of());
 
         public Filters {
             list = List.copyOf(list);
@@ -68,8 +102,8 @@ public record Snapshot(Host host, Inside inside, List<Neighbour> neighbours) {
         return LaneTag.find(host.links(), inside.namespace(), request.name());
     }
 
-    /** Whether either namespace has an interface of that number. */
+    /** Whether either namespace has an interface of that number, or counts under it. */
     boolean hasIndex(int index) {
-        return host.hasIndex(index) || inside.hasIndex(index);
+        return host.hasIndex(index) || inside.hasIndex(index) || host.control().hasNumbersOf(index);
     }
 }

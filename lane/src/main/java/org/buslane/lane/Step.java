@@ -52,25 +52,31 @@ public sealed interface Step {
         }
     }
 
-    /** Makes room for filters at the host's end. */
-    record AddClsact(int index, LaneId lane) implements Step {
+    /**
+     * Makes room for filters.
+     *
+     * @param at an interface's name: the host's end of a lane, or a bus
+     */
+    record AddClsact(int index, String at) implements Step {
         @Override
         public String toString() {
-            return "add qdisc clsact to " + lane;
+            return "add qdisc clsact to " + at;
         }
     }
 
-    record AddFilter(LaneId lane, TrafficFilter filter) implements Step {
+    /** @param at an interface's name */
+    record AddFilter(String at, TrafficFilter filter) implements Step {
         @Override
         public String toString() {
-            return "add tc filter to %s %s".formatted(lane, words(filter));
+            return "add tc filter to %s %s".formatted(at, words(filter));
         }
     }
 
-    record DeleteFilter(LaneId lane, FilterPlace place, TrafficFilter filter) implements Step {
+    /** @param at an interface's name */
+    record DeleteFilter(String at, FilterPlace place, TrafficFilter filter) implements Step {
         @Override
         public String toString() {
-            return "delete tc filter from %s %s".formatted(lane, words(filter));
+            return "delete tc filter from %s %s".formatted(at, words(filter));
         }
     }
 

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.buslane.core.policy.Policy;
+import org.buslane.linux.netlink.ActionCounters;
 import org.buslane.linux.netlink.GatewayRule;
+import org.buslane.linux.netlink.InstalledAction;
 import org.buslane.linux.netlink.Link;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,7 @@ class PlannerTest {
         LaneTag tag = new LaneTag(Scenes.INSIDE, "can0", "can0", "docker:seat");
         return machine.onHost(Scenes.link(plan.index(), plan.lane().text(), "vxcan", 72, tag.alias()))
                 .inside(Scenes.link(plan.index(), "can0", "vxcan", 72, ""))
+                .filters(plan)
                 .rules(new LaneRules(
                                 Scenes.BUS,
                                 plan.index(),
@@ -40,7 +44,7 @@ class PlannerTest {
     }
 
     @Test
-    void aNewLaneIsAPairFromInsideThenUpThenItsRules() {
+    void aNewLaneIsAPairFromInsideThenWhatCountsThenItsRulesThenUp() {
         Plan plan = plan(READER, Scenes.machine());
         int index = plan.index();
         assertThat(plan.lane()).isEqualTo(LANE);
@@ -50,9 +54,19 @@ class PlannerTest {
                         "create vxcan can0 inside, up, with peer %s here, both with index %d and MTU 72"
                                 .formatted(LANE, index),
                         "set alias 'buslane 1 ns=4026532200 bus=can0 name=can0 owner=docker:seat'",
-                        "set %s up".formatted(LANE),
+                        "add qdisc clsact to " + LANE,
+                        "add tc filter to %s ingress prio 60001 All Pass[%d]".formatted(LANE, index << 12),
+                        "add tc filter to %s ingress prio 60002 All Count[%d]".formatted(LANE, index << 12 | 2),
+                        "add tc filter to %s ingress prio 60000 All Drop[%d]".formatted(LANE, index << 12 | 1),
+                        "add tc filter to %s egress prio 60001 All Pass[%d]".formatted(LANE, index << 12 | 3),
+                        "add tc filter to %s egress prio 60000 All Drop[%d]".formatted(LANE, index << 12 | 4),
+                        "add tc filter to %s egress prio 1100 IdWord[000:60000000] Pass[%d]"
+                                .formatted(LANE, index << 12 | 3),
+                        "add qdisc clsact to can0",
+                        "add tc filter to can0 egress prio 1 CameFrom[%s] Count[%d]".formatted(LANE, index << 12 | 2),
                         "add can-gw rule -s can0 -d %s -f 000:40000000".formatted(LANE),
-                        "add can-gw rule -s can0 -d %s -X -f 000:40000000".formatted(LANE));
+                        "add can-gw rule -s can0 -d %s -X -f 000:40000000".formatted(LANE),
+                        "set %s up".formatted(LANE));
         assertThat(plan.notes()).isEmpty();
     }
 
@@ -90,12 +104,16 @@ class PlannerTest {
     }
 
     @Test
-    void anotherPolicyChangesRulesAlone() {
+    void anotherPolicyChangesWhatIsOtherInIt() {
         Plan first = plan(Scenes.request("all", "100"), Scenes.machine());
         Plan second = plan(Scenes.request("all", "200"), done(first, Scenes.machine()));
         assertThat(second.index()).isEqualTo(first.index());
         assertThat(words(second))
                 .containsExactlyInAnyOrder(
+                        "add tc filter to %s ingress prio 100 IdWord[200:E00007FF] Pass[%d]"
+                                .formatted(LANE, first.index() << 12),
+                        "delete tc filter from %s ingress prio 100 IdWord[100:E00007FF] Pass[%d]"
+                                .formatted(LANE, first.index() << 12),
                         "delete can-gw rule -s %s -d can0 -e -i -f 100:C00007FF".formatted(LANE),
                         "delete can-gw rule -s %s -d can0 -X -e -i -f 100:C00007FF".formatted(LANE),
                         "add can-gw rule -s %s -d can0 -e -i -f 200:C00007FF".formatted(LANE),
@@ -125,6 +143,7 @@ class PlannerTest {
         Scenes.Builder machine = Scenes.machine()
                 .onHost(Scenes.down(host))
                 .inside(Scenes.down(inside))
+                .filters(first)
                 .rules(new LaneRules(
                                 Scenes.BUS,
                                 first.index(),
@@ -201,6 +220,48 @@ class PlannerTest {
         Plan plan = plan(READER, Scenes.machine().gateway(new GatewayModule.Missing()));
         assertThat(plan.wiring()).isEqualTo(Wiring.COPY);
         assertThat(plan.notes()).singleElement().asString().contains("no can-gw");
+    }
+
+    @Test
+    void aNumberUnderWhichSomethingStillCountsIsNotUsed() {
+        int first = plan(READER, Scenes.machine()).index();
+        InstalledAction count = new InstalledAction(
+                first << 12 | ActionNumbers.ON_BUS, Optional.empty(), 1, new ActionCounters(7, 0, 0, 0));
+        Plan second = plan(
+                READER,
+                Scenes.machine()
+                        .control(new Snapshot.Control(
+                                true, Snapshot.Filters.NONE, Snapshot.Filters.NONE, List.of(), List.of(count))));
+        assertThat(second.index()).isEqualTo(first + 1);
+    }
+
+    @Test
+    void aBusThatComesBackIsCountedAtAgain() {
+        Plan first = plan(READER, Scenes.machine());
+        Snapshot.Control there = done(first, Scenes.machine()).build().host().control();
+        Scenes.Builder machine = done(first, Scenes.machine())
+                .control(new Snapshot.Control(true, there.lane(), Snapshot.Filters.NONE, List.of(), List.of()));
+        assertThat(words(plan(READER, machine)))
+                .containsExactly(
+                        "add qdisc clsact to can0",
+                        "add tc filter to can0 egress prio 1 CameFrom[%s] Count[%d]"
+                                .formatted(LANE, first.index() << 12 | ActionNumbers.ON_BUS));
+    }
+
+    @Test
+    void whereTcCannotCountTheLaneIsThereAndSaysSo() {
+        Snapshot.Control none =
+                new Snapshot.Control(false, Snapshot.Filters.NONE, Snapshot.Filters.NONE, List.of(), List.of());
+        Plan plan = plan(READER, Scenes.machine().control(none));
+        assertThat(words(plan)).noneMatch(step -> step.contains("tc") || step.contains("qdisc"));
+        assertThat(plan.notes()).singleElement().asString().contains("nothing is counted");
+        Snapshot.Filters taken = new Snapshot.Filters(Snapshot.Room.TAKEN, List.of());
+        Plan half = plan(
+                READER,
+                Scenes.machine()
+                        .control(new Snapshot.Control(true, Snapshot.Filters.NONE, taken, List.of(), List.of())));
+        assertThat(words(half)).noneMatch(step -> step.contains("to can0"));
+        assertThat(half.notes()).singleElement().asString().contains("can0 has a qdisc ingress");
     }
 
     @Test

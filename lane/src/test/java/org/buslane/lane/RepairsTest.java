@@ -26,13 +26,28 @@ class RepairsTest {
                 .star();
     }
 
+    /** As it was promised. */
+    private static Plan filters() {
+        List<Step> steps = new ArrayList<>();
+        Covers covers = Covers.of(REQUEST.terms().policy());
+        LaneFilters.difference(
+                LANE,
+                LaneFilters.of(INDEX, REQUEST.terms(), covers, Snapshot.Control.NONE),
+                Snapshot.Filters.NONE,
+                steps);
+        Link bus = Scenes.link(Scenes.BUS, "can0", "can", 72, "");
+        BusFilter.difference(bus, LANE, INDEX, Snapshot.Filters.NONE, steps);
+        return new Plan(REQUEST, LANE, INDEX, Wiring.STAR, steps, List.of());
+    }
+
     private static List<String> repairs(Link end, List<GatewayRule> rules) {
-        Snapshot.Host machine = Scenes.machine().onHost(end).build().host();
+        Snapshot.Host machine =
+                Scenes.machine().filters(filters()).onHost(end).build().host();
         Snapshot.Host host = new Snapshot.Host(
                 machine.namespace(),
                 machine.links(),
                 rules.stream().map(rule -> new InstalledRule(rule, 0, 0, 0)).toList(),
-                machine.filters(),
+                machine.control(),
                 machine.gateway(),
                 machine.vxcan(),
                 machine.vcan());

@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
+import org.buslane.linux.netlink.ActionCounters;
+import org.buslane.linux.netlink.FilterPlace;
 import org.buslane.linux.netlink.GatewayRule;
+import org.buslane.linux.netlink.InstalledFilter;
 import org.buslane.linux.netlink.InstalledRule;
 import org.buslane.linux.netlink.Link;
 import org.buslane.linux.netlink.LinkStatistics;
+import org.buslane.linux.netlink.TrafficFilter;
 
 /** Machines as plans see them. */
 final class Scenes {
@@ -38,6 +43,11 @@ final class Scenes {
                 OptionalInt.empty(),
                 10,
                 NONE);
+    }
+
+    static InstalledFilter installed(TrafficFilter filter, int handle) {
+        FilterPlace place = new FilterPlace(filter.index(), filter.side(), filter.priority(), "u32", handle);
+        return new InstalledFilter.Known(place, filter, OptionalLong.empty(), ActionCounters.NONE);
     }
 
     static Link down(Link link) {
@@ -74,6 +84,7 @@ final class Scenes {
                 new ArrayList<>(List.of(link(1, "lo", "", 65536, ""), link(BUS, "can0", "can", 72, "")));
         private final List<Link> inside = new ArrayList<>(List.of(link(1, "lo", "", 65536, "")));
         private final List<InstalledRule> rules = new ArrayList<>();
+        private Snapshot.Control control = Snapshot.Control.NONE;
         private GatewayModule gateway = new GatewayModule.Loaded(2);
         private boolean vxcan = true;
         private boolean vcan = true;
@@ -97,6 +108,28 @@ final class Scenes {
 
         Builder rules(List<GatewayRule> some) {
             some.forEach(rule -> rules.add(new InstalledRule(rule, 0, 0, 0)));
+            return this;
+        }
+
+        /** With the filters that a plan added, at the lane and at the bus. */
+        Builder filters(Plan plan) {
+            List<InstalledFilter> lane = new ArrayList<>();
+            List<InstalledFilter> bus = new ArrayList<>();
+            for (Step step : plan.steps()) {
+                if (step instanceof Step.AddFilter(var _, TrafficFilter filter)) {
+                    (filter.index() == BUS ? bus : lane).add(installed(filter, 0x80000800 + lane.size()));
+                }
+            }
+            return control(new Snapshot.Control(
+                    true,
+                    new Snapshot.Filters(Snapshot.Room.CLSACT, lane),
+                    new Snapshot.Filters(Snapshot.Room.CLSACT, bus),
+                    List.of(),
+                    List.of()));
+        }
+
+        Builder control(Snapshot.Control some) {
+            control = some;
             return this;
         }
 
@@ -127,7 +160,7 @@ final class Scenes {
 
         Snapshot build() {
             return new Snapshot(
-                    new Snapshot.Host(HOST, host, rules, Snapshot.Filters.NONE, gateway, vxcan, vcan),
+                    new Snapshot.Host(HOST, host, rules, control, gateway, vxcan, vcan),
                     new Snapshot.Inside(namespace, inside),
                     neighbours);
         }

@@ -3,6 +3,7 @@ package org.buslane.linux.netlink;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -42,12 +43,15 @@ final class ActionMessages {
     private static final int OK = 0;
     private static final int SHOT = 2;
 
+    /** TC_ACT_UNSPEC. */
+    private static final int NEXT_FILTER = -1;
+
     private ActionMessages() {}
 
     /** The names of kinds that a filter with that action needs, without act_. */
     static String kind(TrafficAction action) {
         return switch (action) {
-            case TrafficAction.Pass _, TrafficAction.Drop _ -> GACT;
+            case TrafficAction.Pass _, TrafficAction.Drop _, TrafficAction.Count _ -> GACT;
             case Police _ -> POLICE;
         };
     }
@@ -58,16 +62,22 @@ final class ActionMessages {
                 1,
                 one -> one.text(KIND, kind(action)).attribute(OPTIONS | NESTED, options -> {
                     switch (action) {
-                        case TrafficAction.Pass _ -> generic(options, OK);
-                        case TrafficAction.Drop _ -> generic(options, SHOT);
+                        case TrafficAction.Pass pass -> generic(options, pass, OK);
+                        case TrafficAction.Drop drop -> generic(options, drop, SHOT);
+                        case TrafficAction.Count count -> generic(options, count, NEXT_FILTER);
                         case Police police -> PoliceMessages.write(options, police);
                     }
                 }));
     }
 
-    private static void generic(MessageWriter target, int action) {
+    private static void generic(MessageWriter target, TrafficAction action, int verdict) {
         target.attribute(
-                PARAMETERS, parameters -> parameters.zeros(8).u32(action).zeros(8));
+                PARAMETERS,
+                parameters -> parameters
+                        .u32(action.index().orElse(0))
+                        .zeros(4)
+                        .u32(verdict)
+                        .zeros(8));
     }
 
     /** Of one in a list; empty if it cannot be said here. */
@@ -88,11 +98,25 @@ final class ActionMessages {
     }
 
     private static Optional<TrafficAction> generic(ByteBuffer parameters) {
+        OptionalInt index = TrafficAction.shared(parameters.getInt(0));
         return switch (parameters.getInt(8)) {
-            case OK -> Optional.of(new TrafficAction.Pass());
-            case SHOT -> Optional.of(new TrafficAction.Drop());
+            case OK -> Optional.of(new TrafficAction.Pass(index));
+            case SHOT -> Optional.of(new TrafficAction.Drop(index));
+            case NEXT_FILTER -> Optional.of(new TrafficAction.Count(index));
             default -> Optional.empty();
         };
+    }
+
+    /** Those of gact in one piece of its list. */
+    static List<InstalledAction> generics(Message message) {
+        return table(message).stream().map(ActionMessages::installed).toList();
+    }
+
+    private static InstalledAction installed(Attributes action) {
+        Attributes options = action.nested(OPTIONS);
+        ByteBuffer parameters = options.value(PARAMETERS, PARAMETERS_SIZE)
+                .orElseThrow(() -> new BadMessageException("an action of gact was told without its TCA_GACT_PARMS"));
+        return new InstalledAction(parameters.getInt(0), generic(options), parameters.getInt(16), counters(action));
     }
 
     static ActionCounters counters(Attributes action) {

@@ -10,7 +10,7 @@ enum Classifier {
     /** ACT, FLAGS, PCNT with struct tc_matchall_pcnt (matched), PAD. */
     MATCHALL("matchall", 2, 3, 4, 0),
 
-    /** HASH, SEL, ACT, PCNT with struct tc_u32_pcnt (tried, matched, by key), FLAGS, PAD. */
+    /** HASH, SEL, ACT, INDEV, PCNT with struct tc_u32_pcnt (tried, matched, by key), FLAGS, PAD. */
     U32("u32", 7, 11, 9, 8),
 
     /** EMATCHES, ACT, PCNT with struct tc_basic_pcnt (tried, matched), PAD. It has no flags. */
@@ -36,7 +36,7 @@ enum Classifier {
     static Classifier of(TrafficMatch match) {
         return switch (match) {
             case TrafficMatch.All _ -> MATCHALL;
-            case TrafficMatch.IdWord _ -> U32;
+            case TrafficMatch.IdWord _, TrafficMatch.CameFrom _ -> U32;
             case TrafficMatch.CanIds _ -> BASIC;
         };
     }
@@ -48,7 +48,7 @@ enum Classifier {
     private Set<Integer> known() {
         return switch (this) {
             case MATCHALL -> Set.of(2, 3, 4, 5);
-            case U32 -> Set.of(2, 5, 7, 9, 11, 12);
+            case U32 -> Set.of(2, 5, 7, 8, 9, 11, 12);
             case BASIC -> Set.of(2, 3, 5, 6);
         };
     }

@@ -9,14 +9,31 @@ final class InterfaceName {
 
     private InterfaceName() {}
 
+    /** Whether it may be asked for. */
+    static boolean isOne(String name) {
+        return isLength(bytes(name)) && hasAllowed(name);
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static boolean isLength(int bytes) {
+        return bytes >= 1 && bytes <= MAX_BYTES;
+    }
+
+    private static boolean hasAllowed(String name) {
+        return !name.equals(".") && !name.equals("..") && name.chars().allMatch(InterfaceName::isAllowed);
+    }
+
     /** The name, if it is one. */
     static String require(String name) {
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > MAX_BYTES) {
+        int bytes = bytes(name);
+        if (!isLength(bytes)) {
             throw new IllegalArgumentException(
                     "an interface's name has 1 to %d bytes, '%s' has %d".formatted(MAX_BYTES, name, bytes));
         }
-        if (name.equals(".") || name.equals("..") || !name.chars().allMatch(InterfaceName::isAllowed)) {
+        if (!hasAllowed(name)) {
             throw new IllegalArgumentException("'" + name + "' cannot be the name of an interface");
         }
         return name;

@@ -14,6 +14,12 @@ final class MatchMessages {
 
     private static final int KEY = 16;
 
+    /** TCA_U32_INDEV. */
+    private static final int CAME_FROM = 8;
+
+    /** What every frame has. */
+    private static final TrafficMatch.IdWord ANY_WORD = new TrafficMatch.IdWord(0, 0);
+
     /** TC_U32_TERMINAL: a frame that matches is classified, no further table is looked into. */
     private static final int TERMINAL = 1;
 
@@ -39,6 +45,9 @@ final class MatchMessages {
         switch (match) {
             case TrafficMatch.All _ -> {}
             case TrafficMatch.IdWord word -> target.attribute(SELECTOR, selector -> write(selector, word));
+            case TrafficMatch.CameFrom from ->
+                target.attribute(SELECTOR, selector -> write(selector, ANY_WORD))
+                        .text(CAME_FROM, from.name());
             case TrafficMatch.CanIds ids -> target.attribute(EXTENDED_MATCHES, tree -> write(tree, ids));
         }
     }
@@ -66,12 +75,25 @@ final class MatchMessages {
     static Optional<TrafficMatch> read(Classifier classifier, Attributes options) {
         return switch (classifier) {
             case MATCHALL -> Optional.of(new TrafficMatch.All());
-            case U32 -> options.value(SELECTOR, SELECTOR_SIZE).flatMap(MatchMessages::word);
+            case U32 ->
+                options.value(SELECTOR, SELECTOR_SIZE)
+                        .flatMap(MatchMessages::word)
+                        .flatMap(word -> from(word, options));
             case BASIC -> ids(options.nested(EXTENDED_MATCHES));
         };
     }
 
-    private static Optional<TrafficMatch> word(ByteBuffer selector) {
+    private static Optional<TrafficMatch> from(TrafficMatch.IdWord word, Attributes options) {
+        Optional<String> name = options.text(CAME_FROM);
+        if (name.isEmpty()) {
+            return Optional.of(word);
+        }
+        return name.filter(_ -> word.equals(ANY_WORD))
+                .filter(InterfaceName::isOne)
+                .map(TrafficMatch.CameFrom::new);
+    }
+
+    private static Optional<TrafficMatch.IdWord> word(ByteBuffer selector) {
         boolean isOneKey = selector.get(0) == TERMINAL && selector.get(2) == 1;
         boolean isFirstWord = selector.get(1) == 0
                 && selector.getInt(4) == 0

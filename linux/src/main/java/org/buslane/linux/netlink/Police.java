@@ -12,19 +12,18 @@ import java.util.OptionalInt;
  *
  * @param index empty for a bucket of the filter's own. Filters of the namespace with the same number, on any interface,
  *     share one bucket; it comes with the first of them and goes with the last. The kernel numbers buckets of their own
- *     upwards from 1, so a number for sharing is {@value #LEAST_SHARED} or more
+ *     upwards from 1, so a number for sharing is {@value TrafficAction#LEAST_SHARED} or more
  * @param framesPerSecond 1 to {@value #MOST}
  * @param burst 1 to {@value #MOST}; so many pass at once
  * @param conform what becomes of frames that find one
  */
 public record Police(OptionalInt index, long framesPerSecond, long burst, Conform conform) implements TrafficAction {
-    public static final int LEAST_SHARED = 0x10000;
     public static final int MOST = 1_000_000;
 
     public Police {
-        if (index.isPresent() && index.getAsInt() < LEAST_SHARED) {
-            throw new IllegalArgumentException(
-                    "the index of a shared rate is %d or more, not %d".formatted(LEAST_SHARED, index.getAsInt()));
+        if (index.isPresent() && TrafficAction.shared(index.getAsInt()).isEmpty()) {
+            throw new IllegalArgumentException("the index of a shared rate is %d or more, not %d"
+                    .formatted(TrafficAction.LEAST_SHARED, index.getAsInt()));
         }
         require("a rate in frames per second", framesPerSecond);
         require("a burst in frames", burst);

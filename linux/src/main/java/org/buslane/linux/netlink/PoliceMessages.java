@@ -53,9 +53,7 @@ final class PoliceMessages {
     /** Empty if it is none that can be said here. */
     static Optional<Police> read(Attributes options) {
         ByteBuffer parameters = parameters(options);
-        OptionalInt index = OptionalInt.of(parameters.getInt(0)).stream()
-                .filter(number -> number >= Police.LEAST_SHARED)
-                .findFirst();
+        OptionalInt index = TrafficAction.shared(parameters.getInt(0));
         long rate = options.u64(RATE);
         long burst = burst(options.u64(BURST), rate);
         boolean byPackets =

@@ -3,6 +3,7 @@ package org.buslane.linux.netlink;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 
@@ -40,8 +41,16 @@ public final class Traffic {
 
     /** Also false if there is no such interface. */
     public boolean hasClsact(int index) {
-        return socket.list("list qdiscs", TrafficMessages.listQdiscs(index)).stream()
-                .anyMatch(message -> TrafficMessages.isClsact(message, index));
+        return qdiscs(index).anyMatch(message -> TrafficMessages.isClsact(message, index));
+    }
+
+    /** Whether a clsact, or an {@code ingress} in its place, is there. Also false if there is no such interface. */
+    public boolean isClsactTaken(int index) {
+        return qdiscs(index).anyMatch(message -> TrafficMessages.isAtClsact(message, index));
+    }
+
+    private Stream<Message> qdiscs(int index) {
+        return socket.list("list qdiscs", TrafficMessages.listQdiscs(index)).stream();
     }
 
     private static String object(int index) {
@@ -119,6 +128,14 @@ public final class Traffic {
     public List<InstalledPolice> listPolice() {
         return socket.list("list rates", ActionMessages.list(ActionMessages.POLICE)).stream()
                 .map(PoliceMessages::readAll)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Actions of gact of the namespace, by number, of filters' own and shared, everybody's. */
+    public List<InstalledAction> listActions() {
+        return socket.list("list actions", ActionMessages.list(ActionMessages.GACT)).stream()
+                .map(ActionMessages::generics)
                 .flatMap(List::stream)
                 .toList();
     }

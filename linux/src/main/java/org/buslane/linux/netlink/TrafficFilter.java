@@ -20,7 +20,8 @@ public record TrafficFilter(int index, Side side, int priority, TrafficMatch mat
         String classifier = "cls_" + Classifier.of(match).kind;
         String action = "act_" + ActionMessages.kind(this.action);
         return switch (match) {
-            case TrafficMatch.All _, TrafficMatch.IdWord _ -> "%s, %s".formatted(classifier, action);
+            case TrafficMatch.All _, TrafficMatch.IdWord _, TrafficMatch.CameFrom _ ->
+                "%s, %s".formatted(classifier, action);
             case TrafficMatch.CanIds _ -> "%s, em_canid, %s".formatted(classifier, action);
         };
     }

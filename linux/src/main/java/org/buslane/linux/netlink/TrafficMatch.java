@@ -6,7 +6,12 @@ import java.util.stream.Stream;
 /** Which frames a filter is for. Classic and CAN FD frames are the same to all of these. */
 public sealed interface TrafficMatch {
     /** Every frame: cls_matchall. */
-    record All() implements TrafficMatch {}
+    record All() implements TrafficMatch {
+        @Override
+        public String toString() {
+            return "All";
+        }
+    }
 
     /**
      * By the whole first word of the frame, {@code received & mask == id & mask}, with the flags EFF, RTR and ERR of a
@@ -17,6 +22,25 @@ public sealed interface TrafficMatch {
         @Override
         public String toString() {
             return "IdWord[%03X:%X]".formatted(id, mask);
+        }
+    }
+
+    /**
+     * Every frame that came into this namespace by one interface, and was forwarded from there: cls_u32 with a key that
+     * all have, and TCA_U32_INDEV. What was sent here came by none. Frames are told by {@code skb_iif}, which can-gw
+     * leaves as it is. When that interface goes nothing matches any more, and the filter is told as an
+     * {@link IdWord} of all frames.
+     *
+     * @param name the interface's when the filter is added; later it is told by the name that it has then
+     */
+    record CameFrom(String name) implements TrafficMatch {
+        public CameFrom {
+            InterfaceName.require(name);
+        }
+
+        @Override
+        public String toString() {
+            return "CameFrom[%s]".formatted(name);
         }
     }
 

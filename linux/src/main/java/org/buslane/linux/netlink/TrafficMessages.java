@@ -63,6 +63,12 @@ final class TrafficMessages {
                 && message.body().getInt(4) == index;
     }
 
+    /** Or a qdisc {@code ingress} that is in its place: TC_H_INGRESS is the same number as TC_H_CLSACT. */
+    static boolean isAtClsact(Message message, int index) {
+        ByteBuffer body = message.body();
+        return message.header().type() == NEW_QDISC && body.getInt(4) == index && body.getInt(12) == CLSACT_PARENT;
+    }
+
     static MessageWriter list(int index, Side side) {
         return fixed(new MessageWriter(GET_FILTER, MessageHeader.DUMP), index, 0, side.parent, 0);
     }

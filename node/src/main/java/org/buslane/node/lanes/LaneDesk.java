@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.buslane.lane.BusSweep;
 import org.buslane.lane.LaneException;
 import org.buslane.lane.LaneRequest;
 import org.buslane.lane.LaneSurvey;
@@ -26,6 +27,7 @@ import org.buslane.linux.netlink.GatewayRule;
 import org.buslane.linux.netlink.InstalledRule;
 import org.buslane.linux.netlink.Link;
 import org.buslane.node.NodeException;
+import org.buslane.node.ledger.LaneAccount;
 
 /**
  * Where lanes are asked for, by the agent or without one. It changes the kernel and the records together, and while no
@@ -94,7 +96,9 @@ public final class LaneDesk {
         }
         return LaneReport.of(records.alone(() -> {
             try (Scene scene = new Scene(modules, located.namespace())) {
-                return make(lane, scene, located, declared).plan();
+                Plan made = make(lane, scene, located, declared).plan();
+                BusSweep.run();
+                return made;
             }
         }));
     }
@@ -123,6 +127,7 @@ public final class LaneDesk {
             copyDesk.requireDoable(plan);
             List<String> begun = new ArrayList<>();
             try {
+                countBefore(plan);
                 scene.apply(plan, () -> {
                     begun.addAll(copyDesk.keep(plan, snapshot, located.namespace()));
                     record(new LaneRecord(
@@ -142,6 +147,36 @@ public final class LaneDesk {
                 }
             }
         }
+    }
+
+    /** What a step takes away takes its counts with it; and what a bus saw without a way to the lane ends with a way. */
+    private void countBefore(Plan plan) {
+        boolean isCounted = plan.steps().stream()
+                .anyMatch(step -> step instanceof Step.DeleteFilter
+                        || step instanceof Step.DeleteRule
+                        || step instanceof Step.AddRule);
+        if (isCounted) {
+            count(plan.index());
+        }
+    }
+
+    private void count(int index) {
+        LaneViews views = LaneViews.look(records, modules);
+        views.subjects()
+                .filter(subject -> subject.link().index() == index)
+                .forEach(subject -> views.ledger().count(subject, views.survey()));
+    }
+
+    /**
+     * Reads the counters of all lanes and writes their totals down, by which they never go back. An agent does so now
+     * and then, and all that changes a lane before it does.
+     */
+    public List<LaneAccount> count() {
+        return records.alone(() -> {
+            LaneViews views = LaneViews.look(records, modules);
+            views.subjects().forEach(subject -> views.ledger().count(subject, views.survey()));
+            return views.list().stream().map(LaneView::account).toList();
+        });
     }
 
     /** Not once more what is recorded so: an agent comes by here every two seconds. */
@@ -189,6 +224,7 @@ public final class LaneDesk {
         if (LaneSurvey.lanes().stream().anyMatch(link -> isOf(record, link))) {
             return List.of();
         }
+        BusSweep.run();
         copyDesk.end(record);
         records.delete(record.lane());
         return List.of("forgotten, as the network of %s is gone"
@@ -241,12 +277,16 @@ public final class LaneDesk {
                                 request.name().map(name -> " " + name).orElse("")));
             }
             found.forEach(this::takeAway);
+            BusSweep.run();
             return found;
         });
     }
 
     private void takeAway(LaneView view) {
-        view.link().ifPresent(link -> LaneSurvey.delete(link.index()));
+        view.link().ifPresent(link -> {
+            count(link.index());
+            LaneSurvey.delete(link.index());
+        });
         view.record().filter(record -> record.wiring() == Wiring.COPY).ifPresent(copyDesk::delete);
         records.delete(view.lane());
     }
@@ -261,6 +301,7 @@ public final class LaneDesk {
             lanes().stream()
                     .filter(view -> view.record().equals(Optional.of(record)))
                     .forEach(this::takeAway);
+            BusSweep.run();
             return "detached %s of %s, which is no more declared"
                     .formatted(record.request().name(), record.request().owner());
         });
@@ -282,7 +323,7 @@ public final class LaneDesk {
 
     /** All lanes of the kernel's and of the records, by name. */
     public List<LaneView> lanes() {
-        return new LaneViews(records, LaneSurvey.look(modules)).list();
+        return LaneViews.look(records, modules).list();
     }
 
     /**
@@ -292,16 +333,15 @@ public final class LaneDesk {
      * @throws NodeException if there is none
      */
     public List<LaneExplanation> explain(String target, LaneExplanation.Question question) {
-        LaneSurvey survey = LaneSurvey.look(modules);
-        List<LaneView> meant = new LaneViews(records, survey)
-                .list().stream()
-                        .filter(view -> isMeant(new Target.Named(target), view))
-                        .toList();
+        LaneViews views = LaneViews.look(records, modules);
+        List<LaneView> meant = views.list().stream()
+                .filter(view -> isMeant(new Target.Named(target), view))
+                .toList();
         if (meant.isEmpty()) {
             throw new NodeException("%s has no lane; `buslane lanes` shows all".formatted(target));
         }
         return meant.stream()
-                .flatMap(view -> LaneExplanation.of(view, question, toOrFromBus(view, survey)).stream())
+                .flatMap(view -> LaneExplanation.of(view, question, toOrFromBus(view, views.survey())).stream())
                 .toList();
     }
 

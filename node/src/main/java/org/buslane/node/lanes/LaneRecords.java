@@ -20,6 +20,7 @@ import org.buslane.lane.LaneId;
 import org.buslane.node.NodeException;
 import org.buslane.node.json.JsonObject;
 import org.buslane.node.json.JsonText;
+import org.buslane.node.ledger.Ledger;
 
 /**
  * The records of this machine's lanes, a file each, in a folder of root's that everybody may read. It is one below /run:
@@ -82,6 +83,11 @@ public final class LaneRecords {
 
     void delete(LaneId lane) {
         delete(file(lane));
+    }
+
+    /** Beside them, as it is of the same lanes. */
+    Ledger ledger() {
+        return Ledger.open(folder);
     }
 
     /** Where the frames of a lane that is copied are counted. */

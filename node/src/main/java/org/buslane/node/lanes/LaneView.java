@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.buslane.lane.CopyCounts;
 import org.buslane.lane.LaneId;
 import org.buslane.linux.netlink.Link;
+import org.buslane.node.ledger.LaneAccount;
 
 /**
  * A lane as it is seen from the host.
@@ -11,9 +12,7 @@ import org.buslane.linux.netlink.Link;
  * @param record what was promised; empty if that is lost
  * @param link the host's end; empty if it is gone, or if there is none as frames are copied
  * @param copying for a lane that is copied
- * @param sent frames that the container sent
- * @param written of these the ones that went on to the bus
- * @param read frames that were given to it
+ * @param account what became of its frames
  */
 public record LaneView(
         LaneId lane,
@@ -23,9 +22,7 @@ public record LaneView(
         Optional<LaneRecord> record,
         Optional<Link> link,
         Optional<Copying> copying,
-        long sent,
-        long written,
-        long read) {
+        LaneAccount account) {
     /**
      * How it goes with a lane that is copied.
      *
@@ -38,6 +35,21 @@ public record LaneView(
         String state() {
             return isCopied ? isBusUp ? "up" : "down" : "no agent";
         }
+    }
+
+    /** Frames that the container sent. */
+    public long sent() {
+        return account.written().frames();
+    }
+
+    /** Of these the ones that the bus was given. */
+    public long written() {
+        return account.written().delivered();
+    }
+
+    /** Frames that were given to it. */
+    public long read() {
+        return account.read().delivered();
     }
 
     /** Whose it is and where it leads. */

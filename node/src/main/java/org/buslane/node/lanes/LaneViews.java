@@ -3,16 +3,30 @@ package org.buslane.node.lanes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.buslane.lane.LaneId;
+import org.buslane.lane.LaneRequest;
 import org.buslane.lane.LaneSurvey;
 import org.buslane.lane.LaneTag;
+import org.buslane.lane.Modules;
 import org.buslane.lane.Wiring;
 import org.buslane.linux.netlink.InstalledRule;
 import org.buslane.linux.netlink.Link;
+import org.buslane.node.ledger.LaneAccount;
+import org.buslane.node.ledger.Ledger;
+import org.buslane.node.ledger.Passage;
+import org.buslane.node.ledger.Subject;
 
 /** Puts together what the kernel has and what the records say. */
-record LaneViews(LaneRecords folder, LaneSurvey survey) {
+record LaneViews(LaneRecords folder, Ledger ledger, LaneSurvey survey) {
+    /** What is written down first: it must not be newer than what the kernel says. */
+    static LaneViews look(LaneRecords folder, Modules modules) {
+        Ledger ledger = folder.ledger();
+        return new LaneViews(folder, ledger, LaneSurvey.look(modules));
+    }
+
     /** By owner and name. */
     List<LaneView> list() {
         List<LaneRecord> records = folder.list();
@@ -21,11 +35,9 @@ record LaneViews(LaneRecords folder, LaneSurvey survey) {
         for (Link link : survey.links()) {
             Optional<LaneTag> tag = LaneTag.of(link);
             if (tag.isPresent()) {
-                Optional<LaneRecord> record = records.stream()
-                        .filter(each -> LaneDesk.isOf(each, link))
-                        .findFirst();
+                Optional<LaneRecord> record = recordOf(link, records);
                 record.ifPresent(unseen::remove);
-                views.add(seen(link, tag.get(), record, survey));
+                views.add(seen(link, tag.get(), record));
             }
         }
         for (LaneRecord record : unseen) {
@@ -35,8 +47,24 @@ record LaneViews(LaneRecords folder, LaneSurvey survey) {
         return List.copyOf(views);
     }
 
-    private static LaneView gone(LaneRecord record) {
-        return unlinked(record, Optional.empty(), 0, 0, 0);
+    /** The lanes that can be counted. */
+    Stream<Subject> subjects() {
+        List<LaneRecord> records = folder.list();
+        return survey.links().stream()
+                .flatMap(link -> LaneTag.of(link).stream().map(tag -> subject(link, tag, recordOf(link, records))));
+    }
+
+    private static Optional<LaneRecord> recordOf(Link link, List<LaneRecord> records) {
+        return records.stream().filter(each -> LaneDesk.isOf(each, link)).findFirst();
+    }
+
+    private LaneView gone(LaneRecord record) {
+        LaneRequest request = record.request();
+        return unlinked(
+                record,
+                Optional.empty(),
+                ledger.look(request.owner(), request.name())
+                        .orElseGet(() -> account(record, Passage.NONE, Passage.NONE)));
     }
 
     private LaneView copied(LaneRecord record) {
@@ -47,13 +75,15 @@ record LaneViews(LaneRecords folder, LaneSurvey survey) {
         return unlinked(
                 record,
                 Optional.of(copying),
-                content.written().offered(),
-                content.written().delivered(),
-                content.read().delivered());
+                account(record, Passage.of(content.written()), Passage.of(content.read())));
     }
 
-    private static LaneView unlinked(
-            LaneRecord record, Optional<LaneView.Copying> copying, long sent, long written, long read) {
+    private static LaneAccount account(LaneRecord record, Passage written, Passage read) {
+        LaneRequest request = record.request();
+        return new LaneAccount(request.owner(), request.name(), request.bus(), record.lane(), written, read);
+    }
+
+    private static LaneView unlinked(LaneRecord record, Optional<LaneView.Copying> copying, LaneAccount account) {
         return new LaneView(
                 record.lane(),
                 record.request().owner(),
@@ -62,30 +92,51 @@ record LaneViews(LaneRecords folder, LaneSurvey survey) {
                 Optional.of(record),
                 Optional.empty(),
                 copying,
-                sent,
-                written,
-                read);
+                account);
     }
 
-    private static LaneView seen(Link link, LaneTag tag, Optional<LaneRecord> record, LaneSurvey survey) {
-        List<InstalledRule> rules = survey.rules();
+    private LaneView seen(Link link, LaneTag tag, Optional<LaneRecord> record) {
+        Subject subject = subject(link, tag, record);
         return new LaneView(
-                new LaneId(link.name()),
-                record.map(each -> each.request().owner()).orElse(tag.owner()),
+                subject.lane(),
+                subject.owner(),
                 tag.bus(),
                 tag.name(),
                 record,
                 Optional.of(link),
                 Optional.empty(),
-                link.statistics().receivedFrames(),
-                rules.stream()
-                        .filter(each -> each.rule().source() == link.index()
-                                && !survey.isLane(each.rule().target()))
-                        .mapToLong(InstalledRule::handled)
-                        .sum(),
-                rules.stream()
-                        .filter(each -> each.rule().target() == link.index())
-                        .mapToLong(InstalledRule::handled)
-                        .sum());
+                ledger.look(subject, survey).orElseGet(() -> uncounted(subject)));
+    }
+
+    private static Subject subject(Link link, LaneTag tag, Optional<LaneRecord> record) {
+        return new Subject(
+                record.map(each -> each.request().owner()).orElse(tag.owner()),
+                tag.name(),
+                tag.bus(),
+                new LaneId(link.name()),
+                record.map(each -> Long.toString(each.cookie())).orElse("ns" + tag.namespace()) + "/" + link.index(),
+                link,
+                record.map(each -> Subject.reads(each.request().terms())).orElse(Subject.Reads.NOTHING));
+    }
+
+    /** What can-gw says, where tc does not count. */
+    private LaneAccount uncounted(Subject subject) {
+        int index = subject.link().index();
+        long written = survey.rules().stream()
+                .filter(each -> each.rule().source() == index
+                        && !survey.isLane(each.rule().target()))
+                .mapToLong(InstalledRule::handled)
+                .sum();
+        long read = survey.rules().stream()
+                .filter(each -> each.rule().target() == index)
+                .mapToLong(InstalledRule::handled)
+                .sum();
+        return new LaneAccount(
+                subject.owner(),
+                subject.name(),
+                subject.bus(),
+                subject.lane(),
+                new Passage(subject.link().statistics().receivedFrames(), written, Map.of(), false),
+                new Passage(read, read, Map.of(), false));
     }
 }

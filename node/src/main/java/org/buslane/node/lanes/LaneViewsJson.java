@@ -3,6 +3,7 @@ package org.buslane.node.lanes;
 import java.util.List;
 import org.buslane.lane.CopyCounts;
 import org.buslane.node.json.JsonText;
+import org.buslane.node.ledger.Passage;
 import tools.jackson.core.JsonGenerator;
 
 /** Lanes for programs. */
@@ -23,6 +24,8 @@ public final class LaneViewsJson {
                 json.writeNumberProperty("sent", lane.sent());
                 json.writeNumberProperty("written", lane.written());
                 json.writeNumberProperty("read", lane.read());
+                passage(json, "written-account", lane.account().written());
+                passage(json, "read-account", lane.account().read());
                 lane.copying().ifPresent(copying -> {
                     counts(json, "written-counts", copying.written());
                     counts(json, "read-counts", copying.read());
@@ -36,6 +39,17 @@ public final class LaneViewsJson {
             }
             json.writeEndArray();
         });
+    }
+
+    private static void passage(JsonGenerator json, String name, Passage passage) {
+        json.writeObjectPropertyStart(name);
+        json.writeNumberProperty("frames", passage.frames());
+        json.writeNumberProperty("delivered", passage.delivered());
+        json.writeObjectPropertyStart("lost");
+        passage.lost().forEach((reason, frames) -> json.writeNumberProperty(reason.label(), frames));
+        json.writeEndObject();
+        json.writeBooleanProperty("at-most", passage.atMost());
+        json.writeEndObject();
     }
 
     private static void counts(JsonGenerator json, String name, CopyCounts counts) {

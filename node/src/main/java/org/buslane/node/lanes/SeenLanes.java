@@ -2,18 +2,16 @@ package org.buslane.node.lanes;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.buslane.lane.LaneSurvey;
 import org.buslane.lane.Modules;
 import org.buslane.lane.Repairs;
 import org.buslane.lane.Snapshot;
+import org.buslane.lane.TrafficLook;
 import org.buslane.lane.Wiring;
 import org.buslane.lane.doctor.SeenLane;
 import org.buslane.linux.NetworkNamespace;
 import org.buslane.linux.netlink.Link;
 import org.buslane.linux.netlink.NetlinkSocket;
-import org.buslane.linux.netlink.Side;
-import org.buslane.linux.netlink.Traffic;
 
 /**
  * The lanes as somebody without privileges can see them: what is there, what was promised, and what is between. Used by
@@ -22,10 +20,11 @@ import org.buslane.linux.netlink.Traffic;
 public record SeenLanes(Modules modules, LaneRecords records) {
     /** All of the kernel's and of the records. */
     public List<SeenLane> list() {
-        LaneSurvey survey = LaneSurvey.look(modules);
+        LaneViews views = LaneViews.look(records, modules);
         List<LaneRecord> promised = records.list();
-        return new LaneViews(records, survey)
-                .list().stream().map(view -> seen(view, survey, promised)).toList();
+        return views.list().stream()
+                .map(view -> seen(view, views.survey(), promised))
+                .toList();
     }
 
     private SeenLane seen(LaneView view, LaneSurvey survey, List<LaneRecord> promised) {
@@ -52,23 +51,12 @@ public record SeenLanes(Modules modules, LaneRecords records) {
                     host.inode(),
                     survey.links(),
                     survey.rules(),
-                    filters(new Traffic(socket), end.index()),
+                    TrafficLook.at(modules, socket, Optional.of(end), bus(record, survey)),
                     modules.gateway(),
                     modules.hasVxcan(),
                     modules.hasVcan());
             return Repairs.of(record.request(), end, seen, neighbours(record, survey, promised));
         }
-    }
-
-    private static Snapshot.Filters filters(Traffic traffic, int end) {
-        boolean clsact = traffic.hasClsact(end);
-        return new Snapshot.Filters(
-                clsact,
-                clsact
-                        ? Stream.of(Side.values())
-                                .flatMap(side -> traffic.list(end, side).stream())
-                                .toList()
-                        : List.of());
     }
 
     private static List<Snapshot.Neighbour> neighbours(
@@ -80,6 +68,12 @@ public record SeenLanes(Modules modules, LaneRecords records) {
                 .map(other ->
                         new Snapshot.Neighbour(other.index(), other.request().terms()))
                 .toList();
+    }
+
+    private static Optional<Link> bus(LaneRecord record, LaneSurvey survey) {
+        return survey.links().stream()
+                .filter(link -> link.name().equals(record.request().bus()))
+                .findFirst();
     }
 
     private static Optional<Link> end(LaneRecord record, LaneSurvey survey) {

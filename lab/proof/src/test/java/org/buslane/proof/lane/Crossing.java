@@ -19,10 +19,16 @@ import org.buslane.linux.netlink.GatewayFlag;
 import org.buslane.linux.netlink.GatewayRule;
 import org.buslane.linux.netlink.Links;
 import org.buslane.linux.netlink.NetlinkSocket;
+import org.buslane.linux.netlink.Side;
+import org.buslane.linux.netlink.Traffic;
+import org.buslane.linux.netlink.TrafficAction;
+import org.buslane.linux.netlink.TrafficFilter;
+import org.buslane.linux.netlink.TrafficMatch;
 
 /**
  * One way through a lane, with a socket at either end. Behind each batch goes an error frame, for which the test has a
- * rule of its own that goes with the lane, and no policy here has any: when it is there, so is all that got through.
+ * rule and a filter of its own that go with the lane, and no policy here has any: when it is there, so is all that got
+ * through.
  */
 final class Crossing implements AutoCloseable {
     /** CAN_ERR_BUSERROR of linux/can/error.h. */
@@ -51,6 +57,13 @@ final class Crossing implements AutoCloseable {
                     ? GatewayRule.of(bus, lane, Set.of())
                     : GatewayRule.of(lane, bus, Set.of(GatewayFlag.ECHO));
             new Gateway(netlink).add(rule.withFilter(ERRORS));
+            new Traffic(netlink)
+                    .add(new TrafficFilter(
+                            lane,
+                            access == Access.READ ? Side.EGRESS : Side.INGRESS,
+                            1,
+                            new TrafficMatch.IdWord(IdWord.ERROR, IdWord.ERROR),
+                            new TrafficAction.Pass()));
         }
         try (NetworkNamespace inside = NetworkNamespace.open(container.file())) {
             CanSocket end = CanSocket.openIn(inside, lane, ALL);

@@ -186,7 +186,9 @@ class LaneTest {
             assertThat(machine.attach(container, "all", "100").steps()).isEmpty();
             LaneReport second = machine.attach(container, "all", "200");
             assertThat(second.lane()).isEqualTo(first.lane());
-            assertThat(second.steps()).hasSize(4).allMatch(step -> step.contains("can-gw rule"));
+            assertThat(second.steps())
+                    .hasSize(6)
+                    .allMatch(step -> step.contains("can-gw rule") || step.contains("tc filter"));
             Machine.send(container, "100#01", "200#02");
             machine.buses().send("can0", LAST);
             assertThat(received(host)).containsExactly("200#02");
@@ -219,6 +221,12 @@ class LaneTest {
         assertThat(machine.buses().rules()).isEmpty();
         assertThat(Namespace.here().run("tc", "actions", "list", "action", "police"))
                 .doesNotContain("police 0x");
+        assertThat(Namespace.here().run("tc", "qdisc", "show")).doesNotContain("clsact");
+        Await.until(
+                () -> !Namespace.here()
+                        .run("tc", "actions", "list", "action", "gact")
+                        .contains("gact action"),
+                () -> "actions are left");
         assertThat(machine.desk().lanes()).isEmpty();
         assertThatThrownBy(() -> machine.detach(container)).hasMessageContaining("has no lane");
     }
