@@ -20,10 +20,7 @@ final class GatewayRun {
      * @param sources of metrics besides the gateway's own
      */
     static int run(
-            VirtualConfig config,
-            Optional<InetSocketAddress> metrics,
-            List<MetricSource> sources,
-            Console console) {
+            VirtualConfig config, Optional<InetSocketAddress> metrics, List<MetricSource> sources, Console console) {
         // Ctrl-C and SIGTERM are how a gateway is meant to end, and no failure: the hook ends the process
         // itself, since the JVM would exit with 130 or 143. What comes while it starts waits until it has.
         CompletableFuture<Gateway> starting = new CompletableFuture<>();

@@ -30,7 +30,7 @@ public record AgentMetrics(AgentClient agent) implements MetricSource {
             metrics.add(gauge(
                     "buslane_agent_resident_bytes",
                     "Memory that the agent has.",
-                    List.of(one(Map.of(), each.self().residentKib() * KIB))));
+                    List.of(one(Map.of(), (double) each.self().residentKib() * KIB))));
             metrics.add(gauge(
                     "buslane_agent_repairs",
                     "Things that are not as they should be now.",
@@ -88,13 +88,15 @@ public record AgentMetrics(AgentClient agent) implements MetricSource {
     private static List<Metric.Sample> samples(AgentStatus.Lane lane, String direction, NodeStatus.Counts counts) {
         List<Metric.Sample> samples = new ArrayList<>();
         Map<String, String> whose = Map.of("owner", lane.owner(), "interface", lane.name(), "bus", lane.bus());
-        samples.add(one(more(whose, direction, "delivered", ""), counts.delivered()));
+        samples.add(one(more(whose, direction, "delivered", ""), (double) counts.delivered()));
         counts.dropped()
-                .forEach((reason, frames) -> samples.add(one(more(whose, direction, "dropped", reason), frames)));
+                .forEach((reason, frames) ->
+                        samples.add(one(more(whose, direction, "dropped", reason), (double) frames)));
         return samples;
     }
 
-    private static Map<String, String> more(Map<String, String> whose, String direction, String outcome, String reason) {
+    private static Map<String, String> more(
+            Map<String, String> whose, String direction, String outcome, String reason) {
         Map<String, String> labels = new TreeMap<>(whose);
         labels.putAll(Map.of("direction", direction, "outcome", outcome, "reason", reason));
         return labels;

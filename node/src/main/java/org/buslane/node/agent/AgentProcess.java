@@ -40,7 +40,8 @@ public final class AgentProcess implements AutoCloseable {
         LongSupplier clock = System::nanoTime;
         AgentFolder folder = AgentFolder.of(caller);
         Journal journal = new Journal(out);
-        Optional<Declaring> declaring = file.map(each -> Declaring.by(each, folder, new GatewaySocket(folder.gateway()), journal));
+        Optional<Declaring> declaring =
+                file.map(each -> Declaring.by(each, folder, new GatewaySocket(folder.gateway()), journal));
         Modules modules = new Modules(caller.root());
         LaneRecords records = new LaneRecords(folder.records());
         Copies copies = new Copies(records, clock);

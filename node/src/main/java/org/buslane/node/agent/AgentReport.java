@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ import org.buslane.node.declared.DeclaredBus;
 import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.LaneRecord;
 import org.buslane.node.lanes.LaneView;
+import org.buslane.node.ledger.Passage;
 import org.buslane.node.reconcile.Keeping;
 
 /** Puts together how the agent's part of the node does. Asked on the agent's thread. */
@@ -167,7 +169,13 @@ public final class AgentReport implements Supplier<AgentStatus> {
                 view.record()
                         .map(record -> record.request().terms().policy().write().toString())
                         .orElse("?"),
-                new NodeStatus.Counts(view.sent(), view.written(), Map.of()),
-                new NodeStatus.Counts(view.read(), view.read(), Map.of()));
+                counts(view.account().written()),
+                counts(view.account().read()));
+    }
+
+    private static NodeStatus.Counts counts(Passage passage) {
+        Map<String, Long> dropped = new HashMap<>();
+        passage.lost().forEach((reason, frames) -> dropped.put(reason.label(), frames));
+        return new NodeStatus.Counts(passage.frames(), passage.delivered(), dropped);
     }
 }

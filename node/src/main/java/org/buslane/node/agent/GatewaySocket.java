@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.buslane.node.control.ControlClient;
 import org.buslane.node.control.ControlRequest;
-import org.buslane.node.json.JsonObject;
+import org.buslane.node.control.StatusJson;
 
 /**
  * Speaks to the gateway at its control socket.
@@ -14,7 +14,6 @@ import org.buslane.node.json.JsonObject;
 record GatewaySocket(Path folder) implements GatewayLink {
     @Override
     public List<String> reload(String file, String text, boolean dryRun) {
-        String answer = ControlClient.askIn(folder, new ControlRequest.Reload(file, text, dryRun));
-        return JsonObject.parse("the gateway's answer", answer).texts("changes");
+        return StatusJson.readChanges(ControlClient.askIn(folder, new ControlRequest.Reload(file, text, dryRun)));
     }
 }

@@ -54,7 +54,7 @@ public final class Keeping {
         this.buses = new DeclaredBuses(declared.buses(), clock);
         this.lanes = new DeclaredLanes(desk, lookout, declared.lanes(), declared.atEnd());
         this.rules = new DeclaredRules(declared.rules(), modules);
-        this.duties = List.of(buses, lanes, new Repair(desk), rules);
+        this.duties = List.of(new Counting(desk, clock), buses, lanes, new Repair(desk), rules);
         this.look = clock.getAsLong();
         causes.add("at the start");
     }

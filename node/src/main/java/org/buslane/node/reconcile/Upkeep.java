@@ -63,6 +63,11 @@ public final class Upkeep {
         troubles.keySet().retainAll(met);
     }
 
+    /** Whether this pass looks at everything. */
+    boolean isThorough() {
+        return everything;
+    }
+
     /**
      * Makes one thing as it should be.
      *

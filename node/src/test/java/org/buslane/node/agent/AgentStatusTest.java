@@ -46,7 +46,9 @@ class AgentStatusTest {
     @Test
     void aNodeWithBothSaysItInOneObject() {
         NodeStatus gateway = new NodeStatus(
-                new NodeStatus.Gateway(1, "0.1", "/run/buslane/gateway", 5, false, 0, 0, 0), List.of(), List.of());
+                new NodeStatus.Gateway(1, "0.1", "/run/buslane/gateway", 5, false, 0, 0, 0, 0, ""),
+                List.of(),
+                List.of());
         JsonObject both = JsonObject.parse("it", new NodeState(Optional.of(gateway), "", Optional.of(STATUS)).json());
         assertThat(both.object("gateway").number("pid")).isEqualTo(1);
         assertThat(AgentStatus.read(both)).isEqualTo(STATUS);
