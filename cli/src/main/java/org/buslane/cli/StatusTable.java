@@ -34,6 +34,7 @@ final class StatusTable {
         text.append(", process ").append(gateway.pid());
         text.append(", up ").append(duration(gateway.seconds()));
         text.append(gateway.resumed() ? " (took over from one that was killed)" : "");
+        text.append(", ").append(gateway.residentKib() / 1024).append(" MiB");
         text.append(", in ").append(gateway.folder()).append('\n');
         if (!gateway.metrics().isEmpty()) {
             text.append(gateway.metrics().startsWith("http") ? "metrics at " : "")

@@ -13,7 +13,7 @@ class StatusTableTest {
     @Test
     void showsBusesLanesSocketsAndWhatBecameOfFrames() {
         NodeStatus status = new NodeStatus(
-                new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 3725, false, 0, 0, 0, 0, ""),
+                new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 3725, 61_440, false, 0, 0, 0, 0, ""),
                 List.of(new NodeStatus.Bus("can0", "fd", true, 40163, 2)),
                 List.of(new NodeStatus.Lane(
                         "ecu",
@@ -27,7 +27,7 @@ class StatusTableTest {
                                 99, 65534, "any", NONE, new NodeStatus.Counts(5, 5, Map.of()))))));
 
         assertThat(StatusTable.of(status)).isEqualTo("""
-                        gateway 0.1.0, process 42, up 1 h 2 min, in /run/buslane
+                        gateway 0.1.0, process 42, up 1 h 2 min, 60 MiB, in /run/buslane
 
                         BUS   KIND  STATE  FRAMES  SOCKETS
                         can0  fd    up     40163   2
@@ -46,10 +46,10 @@ class StatusTableTest {
     @Test
     void saysWhatWentWrong() {
         NodeStatus status = new NodeStatus(
-                new NodeStatus.Gateway(42, "0.1.0", "/r", 61, true, 4, 1, 2, 3, ""), List.of(), List.of());
+                new NodeStatus.Gateway(42, "0.1.0", "/r", 61, 61_440, true, 4, 1, 2, 3, ""), List.of(), List.of());
 
         assertThat(StatusTable.of(status)).startsWith("""
-                        gateway 0.1.0, process 42, up 1 min 1 s (took over from one that was killed), in /r
+                        gateway 0.1.0, process 42, up 1 min 1 s (took over from one that was killed), 60 MiB, in /r
                         1 programs turned away for lack of room
                         2 strangers turned away on the control socket
                         3 malformed requests on the control socket

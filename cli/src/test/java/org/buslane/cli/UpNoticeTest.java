@@ -13,7 +13,7 @@ class UpNoticeTest {
     @Test
     void saysWhatThereIsWhereAndWhatToTryNext() {
         NodeStatus status = new NodeStatus(
-                new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 0, false, 0, 0, 0, 0, ""),
+                new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 0, 60_000, false, 0, 0, 0, 0, ""),
                 List.of(new NodeStatus.Bus("can0", "fd", true, 0, 0)),
                 List.of(
                         lane("local", new NodeStatus.Link("can0", 20001, "can0", "allr", "allr", true)),

@@ -22,7 +22,7 @@ class DocumentsTest {
      * {@link KernelDocumentsTest}.
      */
     private static final List<String> SHOWING =
-            List.of("README.md", "lab.md", "kernel-buses.md", "gateway-rules.md", "lanes.md");
+            List.of("README.md", "lab.md", "kernel-buses.md", "gateway-rules.md", "lanes.md", "node.md");
 
     private static final Pattern OUTPUT_FILE = Pattern.compile(".* > (\\S+)");
 

@@ -49,6 +49,15 @@ class KernelDocumentsTest {
         assertThat(typed.outLines().getLast()).startsWith("detached can0 of netns:/run/netns/seat on can0");
     }
 
+    @Test
+    void everyCommandAboutNodesWorks(Place place) throws IOException {
+        Document page = Document.read(Checkout.underTest().root().resolve("docs/node.md"));
+        place.file("node.yaml", page.blocks("yaml").getFirst());
+        Finished typed = type(place, page, "", "--kernel", "6.12", "--memory", "2048", "--vcan", "can0");
+        assertThat(typed.out())
+                .contains("KERNEL BUS", "netns:/run/netns/seat", "\"kernel-lanes\"", "nothing is different");
+    }
+
     /** @param first what was done on such a machine before */
     private static Finished type(Place place, Document page, String first, String... machine) throws IOException {
         assertThat(page.commands()).isNotEmpty();

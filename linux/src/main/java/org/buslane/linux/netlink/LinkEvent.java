@@ -8,6 +8,9 @@ public sealed interface LinkEvent {
     /** It is gone from the namespace, to nowhere or to another one. */
     record Gone(Link link) implements LinkEvent {}
 
+    /** A filter or a queue of tc's was deleted there, by anybody. */
+    record TrafficDeleted(int index) implements LinkEvent {}
+
     /** Events came faster than they were read: whatever was known of links is to be read anew. */
     record Lost() implements LinkEvent {}
 }

@@ -16,6 +16,8 @@ public final class LinkMonitor implements AutoCloseable {
     /** linux/rtnetlink.h. */
     private static final int RTMGRP_LINK = 1;
 
+    private static final int RTMGRP_TC = 8;
+
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVBUF = 8;
     private static final int MSG_DONTWAIT = 0x40;
@@ -25,7 +27,7 @@ public final class LinkMonitor implements AutoCloseable {
     private LinkMonitor(NetlinkSocket socket, int receiveBytes) {
         this.socket = socket;
         socket.option("setsockopt SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, receiveBytes);
-        socket.join(RTMGRP_LINK);
+        socket.join(RTMGRP_LINK | RTMGRP_TC);
     }
 
     /**
@@ -71,6 +73,8 @@ public final class LinkMonitor implements AutoCloseable {
             switch (message.header().type()) {
                 case LinkMessages.NEW -> events.add(new LinkEvent.Changed(LinkMessages.read(message)));
                 case LinkMessages.DELETE -> events.add(new LinkEvent.Gone(LinkMessages.read(message)));
+                case TrafficMessages.DELETE_FILTER, TrafficMessages.DELETE_QDISC ->
+                    events.add(new LinkEvent.TrafficDeleted(TrafficMessages.index(message)));
                 default -> {}
             }
         }

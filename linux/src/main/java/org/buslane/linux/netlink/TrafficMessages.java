@@ -69,6 +69,11 @@ final class TrafficMessages {
         return message.header().type() == NEW_QDISC && body.getInt(4) == index && body.getInt(12) == CLSACT_PARENT;
     }
 
+    /** The interface that a message is about. */
+    static int index(Message message) {
+        return message.body().getInt(4);
+    }
+
     static MessageWriter list(int index, Side side) {
         return fixed(new MessageWriter(GET_FILTER, MessageHeader.DUMP), index, 0, side.parent, 0);
     }

@@ -1,7 +1,5 @@
 package org.buslane.node.agent;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,11 +28,13 @@ import org.buslane.node.lanes.LaneDesk;
 import org.buslane.node.lanes.LaneRecord;
 import org.buslane.node.lanes.LaneView;
 import org.buslane.node.ledger.Passage;
+import org.buslane.node.metrics.ProcessMemory;
 import org.buslane.node.reconcile.Keeping;
 
 /** Puts together how the agent's part of the node does. Asked on the agent's thread. */
 public final class AgentReport implements Supplier<AgentStatus> {
     private static final int FD_MTU = 72;
+    private static final int KIB = 1024;
 
     private final AgentFolder folder;
     private final Path proc;
@@ -83,22 +83,9 @@ public final class AgentReport implements Supplier<AgentStatus> {
                 Version.text(),
                 folder.path().toString(),
                 TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong() - started),
-                residentKib(),
+                ProcessMemory.residentBytes(proc) / KIB,
                 declaring.map(each -> each.file().toString()).orElse(""),
                 declaring.map(Declaring::objection).orElse(""));
-    }
-
-    /** VmRSS of proc_pid_status(5); 0 if the kernel does not say. */
-    private long residentKib() {
-        try {
-            return Files.readAllLines(proc.resolve("self/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     private List<AgentStatus.Bus> buses() {

@@ -14,6 +14,7 @@ public record NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes) {
      * The gateway itself.
      *
      * @param seconds since it started
+     * @param residentKib memory that it has, in KiB
      * @param resumed whether it took over from one that was killed
      * @param takeovers how often one did since the first started
      * @param refusedSockets programs turned away because there was no room for them
@@ -26,6 +27,7 @@ public record NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes) {
             String version,
             String folder,
             long seconds,
+            long residentKib,
             boolean resumed,
             long takeovers,
             long refusedSockets,

@@ -42,6 +42,7 @@ public final class StatusJson {
             json.writeStringProperty("version", gateway.version());
             json.writeStringProperty("folder", gateway.folder());
             json.writeNumberProperty("seconds", gateway.seconds());
+            json.writeNumberProperty("resident-kib", gateway.residentKib());
             json.writeBooleanProperty("resumed", gateway.resumed());
             json.writeNumberProperty("takeovers", gateway.takeovers());
             json.writeNumberProperty("refused-sockets", gateway.refusedSockets());
@@ -98,6 +99,7 @@ public final class StatusJson {
                         gateway.text("version"),
                         gateway.text("folder"),
                         gateway.number("seconds"),
+                        gateway.number("resident-kib"),
                         gateway.flag("resumed"),
                         gateway.number("takeovers"),
                         gateway.number("refused-sockets"),

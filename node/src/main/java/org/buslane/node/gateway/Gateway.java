@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long ANSWER_SECONDS = 5;
+    private static final int KIB = 1024;
 
     private final GatewayFolder folder;
     private final VirtualGateway virtual;
@@ -149,6 +150,7 @@ public final class Gateway implements AutoCloseable {
                         Version.text(),
                         folder.path().toString(),
                         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos),
+                        ProcessMemory.residentBytes(proc) / KIB,
                         status.resumed(),
                         status.takeovers(),
                         status.refused(),

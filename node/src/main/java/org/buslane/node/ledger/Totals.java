@@ -50,12 +50,16 @@ record Totals(Map<Sum, Long> sums, boolean atMost) {
         if (growth.before().isEmpty()) {
             settle(next);
         }
-        add(next, Sum.SENT, growth.of(Sample.SENT));
         add(next, Sum.BACKLOG, growth.of(Sample.BACKLOG));
         long allowed = growth.of(Sample.PASSED) + growth.within(Sample.RATE);
+        long held = growth.of(Sample.DENIED) + growth.over(Sample.RATE);
         add(next, Sum.ALLOWED, allowed);
         add(next, Sum.DENIED, growth.of(Sample.DENIED));
         add(next, Sum.OVER_RATE, growth.over(Sample.RATE));
+        // A lane that an older version made was sending before anything counted what became of it.
+        add(next, Sum.SENT, growth.before().isEmpty() ? allowed + held : growth.of(Sample.SENT));
+        // What came through while somebody had deleted the filters, these have not counted.
+        raise(next, Sum.ALLOWED, get(next, Sum.SENT) - get(next, Sum.DENIED) - get(next, Sum.OVER_RATE));
         long refused = growth.narrowSum(Sample.REFUSED);
         // Where nothing counts at the bus, can-gw's own count is all there is.
         boolean isCounted = now.counters().containsKey(Sample.ON_BUS);
@@ -67,6 +71,7 @@ record Totals(Map<Sum, Long> sums, boolean atMost) {
         add(next, Sum.READ_DENIED, growth.of(Sample.READ_DENIED));
         add(next, Sum.READ_OVER_RATE, growth.over(Sample.READ_RATE));
         add(next, Sum.GIVEN, growth.of(Sample.GIVEN));
+        raise(next, Sum.READ_ALLOWED, get(next, Sum.GIVEN) + get(next, Sum.UNTAKEN));
         raise(next, Sum.UNTAKEN, get(next, Sum.READ_ALLOWED) - get(next, Sum.GIVEN));
         long unrouted = reads == Subject.Reads.NOTHING ? 0 : Unrouted.frames(growth, arrived(next) - arrived(sums));
         add(next, Sum.UNROUTED, unrouted);

@@ -32,6 +32,12 @@ final class LinkNews {
                     known.remove(link.index());
                     news.add(link.name() + " is gone");
                 }
+                case LinkEvent.TrafficDeleted(int index) ->
+                    Optional.ofNullable(known.get(index))
+                            .filter(Link::isCan)
+                            .map(link -> "filters were deleted at " + link.name())
+                            .filter(line -> !news.contains(line))
+                            .ifPresent(news::add);
                 case LinkEvent.Lost _ -> news.add("more happened to interfaces than could be followed");
             }
         }

@@ -46,7 +46,7 @@ class AgentStatusTest {
     @Test
     void aNodeWithBothSaysItInOneObject() {
         NodeStatus gateway = new NodeStatus(
-                new NodeStatus.Gateway(1, "0.1", "/run/buslane/gateway", 5, false, 0, 0, 0, 0, ""),
+                new NodeStatus.Gateway(1, "0.1", "/run/buslane/gateway", 5, 60_000, false, 0, 0, 0, 0, ""),
                 List.of(),
                 List.of());
         JsonObject both = JsonObject.parse("it", new NodeState(Optional.of(gateway), "", Optional.of(STATUS)).json());

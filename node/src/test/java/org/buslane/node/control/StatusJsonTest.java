@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StatusJsonTest {
     private static final NodeStatus STATUS = new NodeStatus(
             new NodeStatus.Gateway(
-                    42, "0.1.0", "/run/buslane", 3661, false, 0, 3, 1, 2, "http://127.0.0.1:9100/metrics"),
+                    42, "0.1.0", "/run/buslane", 3661, 60_000, false, 0, 3, 1, 2, "http://127.0.0.1:9100/metrics"),
             List.of(
                     new NodeStatus.Bus("can0", "fd", true, 40163, 2),
                     new NodeStatus.Bus("can1", "classic", false, 0, 0)),

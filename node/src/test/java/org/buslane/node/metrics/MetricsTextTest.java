@@ -78,7 +78,7 @@ class MetricsTextTest {
     @Test
     void theGatewaysStatusIsAllThere() {
         NodeStatus status = new NodeStatus(
-                new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 61, true, 4, 1, 2, 3, ""),
+                new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 61, 60_000, true, 4, 1, 2, 3, ""),
                 List.of(
                         new NodeStatus.Bus("can0", "fd", true, 7, 2),
                         new NodeStatus.Bus("can1", "classic", false, 0, 0)),

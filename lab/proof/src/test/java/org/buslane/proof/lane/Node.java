@@ -40,6 +40,7 @@ final class Node implements AutoCloseable {
     private Optional<Agent> agent = Optional.empty();
 
     Node() {
+        Machine.loadGateway();
         machine.buses().vcan("foreign0", "foreign1");
         machine.buses().rule("foreign0", "foreign1", "-f", "123:C00007FF");
         startOther();

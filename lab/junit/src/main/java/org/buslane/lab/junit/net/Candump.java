@@ -46,7 +46,8 @@ public final class Candump implements AutoCloseable {
             before.put(parts[0], receivers(namespace, parts[0]));
             filters.merge(parts[0], Math.max(1, parts.length - 1), Integer::sum);
         }
-        List<String> words = new ArrayList<>(List.of(Program.CANDUMP.path(), "-L"));
+        // -D: an interface that goes down ends a candump, and comes up again for this one.
+        List<String> words = new ArrayList<>(List.of(Program.CANDUMP.path(), "-L", "-D"));
         words.addAll(Arrays.asList(buses));
         Candump candump = new Candump(Namespace.start(namespace.line(words)), "candump " + String.join(" ", buses));
         candump.awaitBound(() -> filters.entrySet().stream()
