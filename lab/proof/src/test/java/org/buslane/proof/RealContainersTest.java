@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,7 +44,7 @@ class RealContainersTest {
     }
 
     private static void containersHaveTheirLanes(Finished guest) {
-        Map<String, List<String>> parts = parts(guest.outLines());
+        Map<String, List<String>> parts = guest.parts();
         assertThat(parts)
                 .containsOnlyKeys("attach", "matrix", "lanes", "mistakes", "foreign", "agent", "compat", "entrypoint");
         attachingSaysWhatItGave(parts.getOrDefault("attach", List.of()));
@@ -205,21 +204,6 @@ class RealContainersTest {
                         "status 0",
                         "started",
                         "status 0");
-    }
-
-    /** By the lines that begin them. */
-    private static Map<String, List<String>> parts(List<String> lines) {
-        Map<String, List<String>> parts = new LinkedHashMap<>();
-        List<String> part = new ArrayList<>();
-        for (String line : lines) {
-            if (line.startsWith("--- ")) {
-                part = new ArrayList<>();
-                parts.put(line.substring("--- ".length()), part);
-            } else {
-                part.add(line);
-            }
-        }
-        return parts;
     }
 
     private Running inTheTree(String kernel) throws IOException {
