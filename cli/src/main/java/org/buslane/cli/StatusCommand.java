@@ -66,7 +66,12 @@ final class StatusCommand implements Command {
             return state.json();
         }
         StringBuilder text = new StringBuilder();
-        state.gateway().ifPresent(gateway -> text.append(StatusTable.of(gateway)));
+        state.gateway()
+                .ifPresentOrElse(
+                        gateway -> text.append(StatusTable.of(gateway)),
+                        () -> text.append("nothing of a gateway: ")
+                                .append(state.objection())
+                                .append('\n'));
         state.agent().ifPresent(agent -> {
             text.append(text.isEmpty() ? "" : "\n");
             AgentTable.append(text, agent);

@@ -59,15 +59,27 @@ record Sample(String generation, boolean routed, boolean busUp, Map<String, Long
         counters.put(READ_DENIED, reading.read().denied());
         reading.read().rates().forEach(rate -> put(counters, READ_RATE, rate));
         counters.put(GIVEN, reading.given());
-        Optional<Link> bus = survey.links().stream()
-                .filter(link -> link.name().equals(subject.bus()))
-                .findFirst();
+        Optional<Link> bus = bus(subject, survey);
         bus.ifPresent(link -> counters.put(SEEN + link.index(), seen(link)));
-        boolean routed = bus.isPresent()
-                && survey.rules().stream()
-                        .anyMatch(rule -> rule.rule().source() == bus.get().index()
-                                && rule.rule().target() == subject.link().index());
+        boolean routed = bus.filter(link -> leads(survey, link, subject.link())).isPresent();
         return new Sample(subject.generation(), routed, bus.filter(Link::isUp).isPresent(), counters);
+    }
+
+    /** By its name, or, if somebody has renamed it, by the rules that lead from there to the lane all the same. */
+    private static Optional<Link> bus(Subject subject, LaneSurvey survey) {
+        return survey.links().stream()
+                .filter(link -> link.name().equals(subject.bus()))
+                .findFirst()
+                .or(() -> survey.links().stream()
+                        .filter(link -> !survey.isLane(link.index()))
+                        .filter(link -> leads(survey, link, subject.link()))
+                        .findFirst());
+    }
+
+    private static boolean leads(LaneSurvey survey, Link bus, Link lane) {
+        return survey.rules().stream()
+                .anyMatch(rule ->
+                        rule.rule().source() == bus.index() && rule.rule().target() == lane.index());
     }
 
     private static void put(Map<String, Long> counters, String prefix, LaneReading.Rate rate) {
