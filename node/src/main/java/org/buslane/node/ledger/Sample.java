@@ -24,6 +24,9 @@ record Sample(String generation, boolean routed, boolean busUp, Map<String, Long
     static final String READ_DENIED = "read-denied";
     static final String GIVEN = "given";
 
+    /** No counter: how many rules lead from the bus to the lane. */
+    static final String WAYS = "ways";
+
     /** Prefixes: of what has a number or a name of its own. */
     static final String RATE = "rate ";
 
@@ -61,6 +64,7 @@ record Sample(String generation, boolean routed, boolean busUp, Map<String, Long
         counters.put(GIVEN, reading.given());
         Optional<Link> bus = bus(subject, survey);
         bus.ifPresent(link -> counters.put(SEEN + link.index(), seen(link)));
+        bus.ifPresent(link -> counters.put(WAYS, ways(survey, link, subject.link())));
         boolean routed = bus.filter(link -> leads(survey, link, subject.link())).isPresent();
         return new Sample(subject.generation(), routed, bus.filter(Link::isUp).isPresent(), counters);
     }
@@ -77,9 +81,19 @@ record Sample(String generation, boolean routed, boolean busUp, Map<String, Long
     }
 
     private static boolean leads(LaneSurvey survey, Link bus, Link lane) {
+        return ways(survey, bus, lane) > 0;
+    }
+
+    private static long ways(LaneSurvey survey, Link bus, Link lane) {
         return survey.rules().stream()
-                .anyMatch(rule ->
-                        rule.rule().source() == bus.index() && rule.rule().target() == lane.index());
+                .filter(rule ->
+                        rule.rule().source() == bus.index() && rule.rule().target() == lane.index())
+                .count();
+    }
+
+    /** How many rules lead from the bus to the lane. */
+    long ways() {
+        return counters.getOrDefault(WAYS, 0L);
     }
 
     private static void put(Map<String, Long> counters, String prefix, LaneReading.Rate rate) {

@@ -58,8 +58,9 @@ record Totals(Map<Sum, Long> sums, boolean atMost) {
         add(next, Sum.OVER_RATE, growth.over(Sample.RATE));
         // A lane that an older version made was sending before anything counted what became of it.
         add(next, Sum.SENT, growth.before().isEmpty() ? allowed + held : growth.of(Sample.SENT));
-        // What came through while somebody had deleted the filters, these have not counted.
-        raise(next, Sum.ALLOWED, get(next, Sum.SENT) - get(next, Sum.DENIED) - get(next, Sum.OVER_RATE));
+        // What came through while somebody had deleted the filters, these have not counted. As of the last sample: what
+        // was sent a moment ago may still be in the queue that is before the filters.
+        raise(next, Sum.ALLOWED, of(Sum.SENT) - get(next, Sum.DENIED) - get(next, Sum.OVER_RATE));
         long refused = growth.narrowSum(Sample.REFUSED);
         // Where nothing counts at the bus, can-gw's own count is all there is.
         boolean isCounted = now.counters().containsKey(Sample.ON_BUS);
@@ -73,7 +74,9 @@ record Totals(Map<Sum, Long> sums, boolean atMost) {
         add(next, Sum.GIVEN, growth.of(Sample.GIVEN));
         raise(next, Sum.READ_ALLOWED, get(next, Sum.GIVEN) + get(next, Sum.UNTAKEN));
         raise(next, Sum.UNTAKEN, get(next, Sum.READ_ALLOWED) - get(next, Sum.GIVEN));
-        long unrouted = reads == Subject.Reads.NOTHING ? 0 : Unrouted.frames(growth, arrived(next) - arrived(sums));
+        long unrouted = reads == Subject.Reads.NOTHING
+                ? 0
+                : Unrouted.frames(growth, arrived(next) - arrived(sums), reads == Subject.Reads.ALL);
         add(next, Sum.UNROUTED, unrouted);
         return new Totals(next, atMost || (unrouted > 0 && reads == Subject.Reads.SOME));
     }

@@ -12,12 +12,20 @@ final class Unrouted {
      * and what came to the lane all the same.
      *
      * @param arrived at the lane meanwhile
+     * @param all whether the whole bus is for the lane: then some rules less are frames less, and never another policy
      */
-    static long frames(Growth growth, long arrived) {
+    static long frames(Growth growth, long arrived, boolean all) {
         boolean wasRouted = growth.before().filter(before -> !before.routed()).isEmpty();
-        if (growth.before().isEmpty() || (wasRouted && growth.now().routed())) {
+        boolean isWhole = wasRouted && growth.now().routed() && !(all && hasOtherWays(growth));
+        if (growth.before().isEmpty() || isWhole) {
             return 0;
         }
         return Math.max(0, growth.seen() - growth.of(Sample.ON_BUS) - arrived);
+    }
+
+    private static boolean hasOtherWays(Growth growth) {
+        return growth.before()
+                .filter(before -> before.ways() != growth.now().ways())
+                .isPresent();
     }
 }
