@@ -10,16 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code agent}: in the foreground. */
 final class AgentCommand implements Command {
     @Override
-    public int fewest() {
-        return 0;
-    }
-
-    @Override
-    public int most() {
-        return 0;
-    }
-
-    @Override
     public CommandSpec spec() {
         return Words.command(
                         "starts the agent alone, in the foreground; Ctrl-C ends it, SIGHUP has it read its configuration again.",

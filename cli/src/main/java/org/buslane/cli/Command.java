@@ -7,10 +7,14 @@ import picocli.CommandLine.Model.CommandSpec;
 /** One command: what it takes, and what it then does. */
 interface Command {
     /** How few words it takes that are no options. */
-    int fewest();
+    default int fewest() {
+        return 0;
+    }
 
     /** How many. */
-    int most();
+    default int most() {
+        return 0;
+    }
 
     /** Options that take no value. */
     default List<String> flags() {

@@ -10,16 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code doctor}. */
 final class DoctorCommand implements Command {
     @Override
-    public int fewest() {
-        return 0;
-    }
-
-    @Override
-    public int most() {
-        return 0;
-    }
-
-    @Override
     public List<String> flags() {
         return List.of("--json");
     }

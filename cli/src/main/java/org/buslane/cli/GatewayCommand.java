@@ -18,16 +18,6 @@ final class GatewayCommand implements Command {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
-    public int fewest() {
-        return 0;
-    }
-
-    @Override
-    public int most() {
-        return 0;
-    }
-
-    @Override
     public CommandSpec spec() {
         return Words.command(
                 "starts the gateway of a node that has an agent, in the foreground; Ctrl-C ends it.",

@@ -8,16 +8,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code lanes}. */
 final class LanesCommand implements Command {
     @Override
-    public int fewest() {
-        return 0;
-    }
-
-    @Override
-    public int most() {
-        return 0;
-    }
-
-    @Override
     public List<String> flags() {
         return List.of("--json");
     }

@@ -17,16 +17,6 @@ final class ReloadCommand implements Command {
     private static final String CONFIG = "--config";
 
     @Override
-    public int fewest() {
-        return 0;
-    }
-
-    @Override
-    public int most() {
-        return 0;
-    }
-
-    @Override
     public List<String> flags() {
         return List.of(DRY_RUN);
     }

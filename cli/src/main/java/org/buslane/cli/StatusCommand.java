@@ -14,16 +14,6 @@ final class StatusCommand implements Command {
     private static final String CLEAR = "\u001b[H\u001b[J";
 
     @Override
-    public int fewest() {
-        return 0;
-    }
-
-    @Override
-    public int most() {
-        return 0;
-    }
-
-    @Override
     public List<String> flags() {
         return List.of("--json", "--metrics");
     }

@@ -13,16 +13,6 @@ final class UpCommand implements Command {
     private static final String NO_AGENT = "--no-agent";
 
     @Override
-    public int fewest() {
-        return 0;
-    }
-
-    @Override
-    public int most() {
-        return 0;
-    }
-
-    @Override
     public CommandSpec spec() {
         return Words.command(
                         "starts the gateway, in the foreground; Ctrl-C ends it. Root with a configuration starts the agent, too.",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,12 @@ class NodeUpTest {
             up_in() { ip netns exec $1 ip link show can0 | grep -q LOWER_UP; }
             for i in $(seq 10); do await "lane of c$i" up_in c$i; done
             await 'the gateway' $B status --metrics
-            echo "== status"; $B status
-            echo "== users"
+            echo "--- status"; $B status
+            echo "--- users"
             for each in agent gateway; do
                 echo "$each $(sed -n 's/^Uid:.\\([0-9]*\\).*/uid \\1/p; s/^CapEff:./effective /p; s/^NoNewPrivs:./no new privileges /p' /proc/$(field $each)/status | tr '\\n' ' ')"
             done
-            echo "== metrics"; $B status --metrics | grep -c '^buslane_kernel_lane_frames_total'
+            echo "--- metrics"; $B status --metrics | grep -c '^buslane_kernel_lane_frames_total'
             index=$(ip netns exec c1 cat /sys/class/net/can0/ifindex)
             $B run -- candump -L vbus0 >seen.log 2>&1 &
             sleep 3
@@ -43,7 +44,7 @@ class NodeUpTest {
             other() { n=$(field $1); [ -n "$n" ] && [ "$n" != "$2" ] && [ -d /proc/$n ]; }
             await 'another agent' other agent $agent
             await 'another gateway' other gateway $gateway
-            echo "== after"; [ "$index" = "$(ip netns exec c1 cat /sys/class/net/can0/ifindex)" ] && echo "same lane"
+            echo "--- after"; [ "$index" = "$(ip netns exec c1 cat /sys/class/net/can0/ifindex)" ] && echo "same lane"
             ip netns exec c1 cansend can0 200#01
             $B send vbus0 123#AB
             await 'the frame of the same candump' grep -q 123#AB seen.log
@@ -54,13 +55,13 @@ class NodeUpTest {
             await 'the refusal' grep -q 'nothing was changed: .*node.yaml:' up.log
             $B reload && fail 'a bad file was taken'
             sed '/c10/d' good.yaml >node.yaml
-            echo "== dry run"; $B reload --dry-run
+            echo "--- dry run"; $B reload --dry-run
             up_in c10 || fail 'a dry run took a lane away'
-            echo "== reload"; $B reload
+            echo "--- reload"; $B reload
             gone() { ! ip netns exec c10 ip link show can0; }
             await 'the end of the lane of c10' gone
             await 'lanes of others' up_in c9
-            echo "== ledger"; $B lanes | grep c1.*can0
+            echo "--- ledger"; $B lanes | grep c1.*can0
             kill $keeper; wait $keeper; echo "exit $?"
             up_in c1 && echo "the lane stays"
             """;
@@ -92,30 +93,24 @@ class NodeUpTest {
                 .within(PATIENCE)
                 .finish()
                 .successfully();
-        List<String> out = typed.outLines();
-        part(out, "status").stream()
+        Map<String, List<String>> parts = typed.parts();
+        parts.get("status").stream()
                 .filter(line -> line.startsWith("agent ") || line.startsWith("gateway "))
                 .forEach(System.out::println);
-        assertThat(part(out, "users"))
+        assertThat(parts.get("users"))
                 .satisfiesExactly(
                         agent -> assertThat(agent).startsWith("agent uid 0 ").doesNotContain("effective 000001ff"),
                         gateway -> assertThat(gateway)
                                 .startsWith("gateway uid 65527 ")
                                 .contains("effective 0000000000000000", "no new privileges 1"));
-        assertThat(part(out, "metrics")).containsExactly(Integer.toString(2 * LANES));
-        assertThat(part(out, "after")).containsExactly("same lane", "same socket");
-        assertThat(part(out, "dry run")).containsExactly("detach can0 of netns:/run/netns/c10");
-        assertThat(part(out, "reload")).containsExactly("detach can0 of netns:/run/netns/c10");
-        assertThat(part(out, "ledger").getFirst()).contains("netns:/run/netns/c1 ");
-        assertThat(out).endsWith("exit 0", "the lane stays");
-    }
-
-    /** The lines behind a heading. */
-    private static List<String> part(List<String> out, String heading) {
-        int from = out.indexOf("== " + heading) + 1;
-        assertThat(from).as("part %s of %s", heading, out).isPositive();
-        return out.subList(from, out.size()).stream()
-                .takeWhile(line -> !line.startsWith("== "))
-                .toList();
+        assertThat(parts.get("metrics")).containsExactly(Integer.toString(2 * LANES));
+        assertThat(parts.get("after")).containsExactly("same lane", "same socket");
+        assertThat(parts.get("dry run")).containsExactly("detach can0 of netns:/run/netns/c10");
+        assertThat(parts.get("reload")).containsExactly("detach can0 of netns:/run/netns/c10");
+        assertThat(parts.get("ledger"))
+                .first()
+                .asString()
+                .contains("netns:/run/netns/c1 ");
+        assertThat(parts.get("ledger")).endsWith("exit 0", "the lane stays");
     }
 }

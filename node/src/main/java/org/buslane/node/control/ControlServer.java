@@ -35,7 +35,7 @@ public final class ControlServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ControlServer.class.getName());
     private static final int CONNECTIONS = 32;
-    private static final int DRAINED = 1 << 14;
+    private static final int DRAINED = 1 << 16;
 
     private final Path path;
     private final Predicate<UserPrincipal> admitted;

@@ -33,7 +33,8 @@ class StatusJsonTest {
     @Test
     void theStatusHasItsPublishedShape() {
         assertThat(StatusJson.write(STATUS)).isEqualTo("""
-                        {"gateway":{"pid":42,"version":"0.1.0","folder":"/run/buslane","seconds":3661,"resumed":false,"takeovers":0,\
+                        {"gateway":{"pid":42,"version":"0.1.0","folder":"/run/buslane","seconds":3661,"resident-kib":60000,\
+                        "resumed":false,"takeovers":0,\
                         "refused-sockets":3,"refused-requests":1,"malformed-requests":2,\
                         "metrics":"http://127.0.0.1:9100/metrics"},\
                         "buses":[{"name":"can0","kind":"fd","up":true,"frames":40163,"sockets":2},\
