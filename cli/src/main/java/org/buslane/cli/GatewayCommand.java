@@ -32,7 +32,13 @@ final class GatewayCommand implements Command {
             throw new NodeException("the gateway of an agent runs in a folder in that one's; BUSLANE_RUNDIR names it");
         }
         AgentClient agent = new AgentClient(AgentFolder.above(Path.of(told)));
-        AgentClient.Declared declared = agent.awaitDeclaration(PATIENCE);
+        AgentClient.Declared declared;
+        try {
+            declared = agent.awaitDeclaration(PATIENCE);
+        } catch (NodeException e) {
+            console.error(String.valueOf(e.getMessage()));
+            return Main.ACCIDENT;
+        }
         NodeDeclaration node = GatewayConfig.parseNode(declared.file(), declared.text());
         return GatewayRun.run(node.virtual(), node.metrics(), List.of(new AgentMetrics(agent)), console);
     }

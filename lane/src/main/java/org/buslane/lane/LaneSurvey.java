@@ -69,7 +69,7 @@ public record LaneSurvey(
 
     /**
      * Gives the host's end of a lane its name back, if somebody has renamed it. Kernels before 6.2 rename only what is
-     * down; what the container sends in that moment its interface counts as dropped.
+     * down; what the container sends in that moment nobody counts (noop_qdisc of net/sched/sch_generic.c).
      *
      * @return what was done, in words
      */
@@ -82,8 +82,11 @@ public record LaneSurvey(
                             .isPresent());
             renamed.ifPresent(link -> {
                 links.down(index);
-                links.rename(index, lane.text());
-                links.up(index);
+                try {
+                    links.rename(index, lane.text());
+                } finally {
+                    links.up(index);
+                }
             });
             return renamed.map(link -> List.of("rename %s back".formatted(link.name())))
                     .orElse(List.of());

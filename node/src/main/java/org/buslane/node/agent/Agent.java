@@ -1,6 +1,7 @@
 package org.buslane.node.agent;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.buslane.linux.socket.ServiceNotifier;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * over to it.
  */
 public final class Agent implements AutoCloseable {
+    /** A reload asks the thread, and then the gateway. */
+    private static final Duration LONGEST_ANSWER = AgentThread.PATIENCE.multipliedBy(2);
+
     private final FolderLock lock;
     private final AgentParts parts;
     private final AgentThread thread;
@@ -40,8 +44,9 @@ public final class Agent implements AutoCloseable {
         agent.control.set(ControlServer.openToMany(
                 folder.socket(),
                 _ -> true,
+                parts.users()::isPrivileged,
                 agent.answers::answer,
-                new ControlServer.Manners("the agent", AgentRequest.MAX_LENGTH, AgentThread.PATIENCE)));
+                new ControlServer.Manners("the agent", AgentRequest.MAX_LENGTH, LONGEST_ANSWER)));
         ServiceNotifier.of(parts.environment()).ifPresent(keeper -> keeper.tell("READY=1"));
         return agent;
     }

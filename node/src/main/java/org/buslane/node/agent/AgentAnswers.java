@@ -9,8 +9,17 @@ import org.buslane.node.lanes.LaneView;
 
 /** Answers what the agent is asked, on any thread: what touches the kernel is done by the agent's. */
 final class AgentAnswers {
+    /** Of a request in a few words, as all are that anybody may make. */
+    private static final int STRANGERS = 256;
+
+    /** In nanoseconds. */
+    private static final long LATELY = 500_000_000;
+
+    private record Said(String json, long at) {}
+
     private final AgentParts parts;
     private final AgentThread thread;
+    private volatile Said last = new Said("", 0);
 
     AgentAnswers(AgentParts parts, AgentThread thread) {
         this.parts = parts;
@@ -18,6 +27,10 @@ final class AgentAnswers {
     }
 
     String answer(UserPrincipal user, String line) {
+        boolean isStranger = !parts.users().isPrivileged(user);
+        if (isStranger && line.length() > STRANGERS) {
+            throw new NodeException("the agent takes no such request from user " + user.getName());
+        }
         AgentRequest request = AgentRequest.parse(line);
         return switch (request) {
             case AgentRequest.Attach(var attach) ->
@@ -33,9 +46,21 @@ final class AgentAnswers {
                                         .map(LaneView::words)
                                         .toList()));
             case AgentRequest.Reload(boolean dryRun) -> forRoot(user, () -> texts("changes", reload(dryRun)));
-            case AgentRequest.Status _ -> thread.ask(() -> parts.status().get()).json();
+            case AgentRequest.Status _ -> isStranger ? lately() : status();
             case AgentRequest.Declaration _ -> declaration(user);
         };
+    }
+
+    private String status() {
+        String json = thread.look(() -> parts.status().get()).json();
+        last = new Said(json, parts.clock().getAsLong());
+        return json;
+    }
+
+    /** For whoever asks: the thread has better things to do than to tell each of them anew. */
+    private String lately() {
+        Said known = last;
+        return known.json().isEmpty() || parts.clock().getAsLong() - known.at() > LATELY ? status() : known.json();
     }
 
     private String forRoot(UserPrincipal user, Supplier<String> answer) {
@@ -56,7 +81,7 @@ final class AgentAnswers {
     }
 
     private String declaration(UserPrincipal user) {
-        if (!parts.users().isRoot(user) && !parts.users().isGateway(user)) {
+        if (!parts.users().isPrivileged(user)) {
             throw new NodeException("the agent says what is declared to its gateway, not to user " + user.getName());
         }
         Declaring declaring = declaring();

@@ -65,16 +65,19 @@ public final class AgentClient {
      */
     public Declared awaitDeclaration(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            Optional<Declared> declared = declaration();
-            if (declared.isPresent()) {
-                return declared.get();
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new NodeException("no agent answers at %s".formatted(folder.socket()));
+        NodeException last = new NodeException("no agent answers at %s".formatted(folder.socket()));
+        while (System.nanoTime() - end <= 0) {
+            try {
+                Optional<Declared> declared = declaration();
+                if (declared.isPresent()) {
+                    return declared.get();
+                }
+            } catch (NodeException e) {
+                last = e; // One that was killed while it answered; the next one starts already.
             }
             pause();
         }
+        throw last;
     }
 
     private static void pause() {

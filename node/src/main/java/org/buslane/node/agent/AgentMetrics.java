@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.buslane.node.NodeException;
 import org.buslane.node.control.NodeStatus;
 import org.buslane.node.metrics.Metric;
 import org.buslane.node.metrics.MetricSource;
@@ -19,7 +20,11 @@ public record AgentMetrics(AgentClient agent) implements MetricSource {
 
     @Override
     public List<Metric> metrics() {
-        return of(agent.status().map(List::of).orElse(List.of()));
+        try {
+            return of(agent.status().map(List::of).orElse(List.of()));
+        } catch (NodeException e) {
+            return of(List.of());
+        }
     }
 
     /** @param status one or none */

@@ -37,7 +37,10 @@ final class AgentThread implements AutoCloseable {
     private final Watchdog watchdog;
     private final LongSupplier clock;
     private final Runnable failed;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    /** @param changes whether a look is due behind it */
+    private record Task(Runnable work, boolean changes) {}
+
+    private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
     private final EventFd wake = new EventFd();
     private final Thread thread = Thread.ofPlatform().name("agent").unstarted(this::run);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -89,19 +92,24 @@ final class AgentThread implements AutoCloseable {
         }
     }
 
-    /** @return whether there was anything to do */
+    /**
+     * Those that wait now: who asks again and again has a turn, and not all of them.
+     *
+     * @return whether anything may be other now
+     */
     private boolean serve() {
-        boolean any = false;
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
-            any = true;
+        boolean changed = false;
+        for (int left = tasks.size(); left > 0; left--) {
+            Task task = tasks.remove();
+            task.work().run();
+            changed |= task.changes();
         }
-        return any;
+        return changed;
     }
 
     /** Something happened that it should look after, in words. */
     void hear(String cause) {
-        tasks.add(() -> keeping.hear(cause));
+        tasks.add(new Task(() -> keeping.hear(cause), true));
         wake.signal();
     }
 
@@ -111,18 +119,28 @@ final class AgentThread implements AutoCloseable {
      * @throws NodeException with what was in the way
      */
     <T> T ask(Supplier<T> question) {
+        return ask(question, true);
+    }
+
+    /** The same for what changes nothing. */
+    <T> T look(Supplier<T> question) {
+        return ask(question, false);
+    }
+
+    private <T> T ask(Supplier<T> question, boolean changes) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        tasks.add(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException | Error e) {
-                answer.completeExceptionally(e);
-            }
-        });
+        tasks.add(new Task(
+                () -> {
+                    if (!answer.isDone()) {
+                        answer(question, answer);
+                    }
+                },
+                changes));
         wake.signal();
         try {
             return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
+            answer.cancel(false); // What was said to have failed is not done later.
             throw new NodeException("the agent's thread gave no answer in %d s".formatted(PATIENCE.toSeconds()), e);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
@@ -133,6 +151,14 @@ final class AgentThread implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NodeException("the agent is ending", e);
+        }
+    }
+
+    private static <T> void answer(Supplier<T> question, CompletableFuture<T> answer) {
+        try {
+            answer.complete(question.get());
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
         }
     }
 

@@ -38,12 +38,26 @@ record DeclarationFile(
         try {
             return read();
         } catch (NodeException e) {
-            if (!Files.exists(copy)) {
+            if (!isCopied()) {
                 throw e;
             }
             String text = reader.apply(copy);
             return new Loaded(parser.apply(copy.toString(), text), text, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether there is a copy, and of this file. */
+    private boolean isCopied() {
+        try {
+            return Files.exists(copy) && Files.readString(name()).equals(file.toString());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Where the copied file's name is. */
+    private Path name() {
+        return copy.resolveSibling(copy.getFileName() + ".of");
     }
 
     /** This is what holds now. */
@@ -54,6 +68,7 @@ record DeclarationFile(
             Files.createFile(
                     unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(unfinished, loaded.text());
+            Files.writeString(name(), file.toString());
             Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new NodeException("%s cannot be written: %s".formatted(copy, e.getMessage()), e);
@@ -64,6 +79,7 @@ record DeclarationFile(
     void forget() {
         try {
             Files.deleteIfExists(copy);
+            Files.deleteIfExists(name());
         } catch (IOException e) {
             throw new NodeException("%s cannot be deleted: %s".formatted(copy, e.getMessage()), e);
         }

@@ -10,14 +10,14 @@ import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.reconcile.Keeping;
 
 /**
- * What is declared at the moment, and how it becomes another. Any thread may ask it; two that reload come one after the
- * other.
+ * What is declared at the moment, and how it becomes another. Any thread may ask it, the agent's without waiting; two
+ * that reload come one after the other.
  */
 public final class Declaring {
     private final DeclarationFile file;
     private final GatewayLink gateway;
     private final Consumer<String> journal;
-    private DeclarationFile.Loaded now;
+    private volatile DeclarationFile.Loaded now;
 
     private Declaring(DeclarationFile file, GatewayLink gateway, Consumer<String> journal) {
         this.file = file;
@@ -42,12 +42,12 @@ public final class Declaring {
                 journal);
     }
 
-    public synchronized NodeDeclaration declared() {
+    public NodeDeclaration declared() {
         return now.declared();
     }
 
     /** As it was written. */
-    synchronized String text() {
+    String text() {
         return now.text();
     }
 
@@ -56,7 +56,7 @@ public final class Declaring {
     }
 
     /** Why what holds is not what the file says; empty if it is. */
-    synchronized String objection() {
+    String objection() {
         return now.objection();
     }
 
@@ -72,15 +72,15 @@ public final class Declaring {
      */
     synchronized List<String> reload(boolean dryRun, AgentThread thread, Keeping keeping) {
         DeclarationFile.Loaded loaded = file.read();
-        List<String> changes = new ArrayList<>(thread.ask(() -> keeping.plan(loaded.declared())));
-        if (!dryRun) {
-            file.keep(loaded);
-            now = loaded;
-            thread.ask(() -> {
+        List<String> changes = new ArrayList<>(thread.ask(() -> {
+            List<String> steps = keeping.plan(loaded.declared());
+            if (!dryRun) {
+                file.keep(loaded);
+                now = loaded;
                 keeping.declare(loaded.declared());
-                return changes;
-            });
-        }
+            }
+            return steps;
+        }));
         changes.addAll(tellGateway(loaded.text(), dryRun));
         return changes;
     }

@@ -29,6 +29,10 @@ public record Users(UserPrincipal root, Path gateway) {
         return user.equals(root);
     }
 
+    boolean isPrivileged(UserPrincipal user) {
+        return isRoot(user) || isGateway(user);
+    }
+
     /** What the kernel said of a peer is held against who owns the folder now. */
     boolean isGateway(UserPrincipal user) {
         try {

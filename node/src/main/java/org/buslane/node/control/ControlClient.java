@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.buslane.node.NodeException;
 import org.buslane.node.folder.Caller;
@@ -13,6 +14,9 @@ import org.buslane.node.folder.RunFolders;
 
 /** Asks the running gateway one thing. */
 public final class ControlClient {
+    /** A gateway that was stopped, or is not what it should be, must not have others wait for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private ControlClient() {}
 
     /**
@@ -28,10 +32,22 @@ public final class ControlClient {
         }
     }
 
-    /** The same of the gateway in just that folder. */
+    /** The same of the gateway in just that folder, within ten seconds. */
     public static String askIn(Path folder, ControlRequest request) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(RunFolders.controlSocket(folder)))) {
-            return ask(channel, request);
+            // Interrupting a thread closes the channel it waits on, and so does the end of this method.
+            Thread clock = Thread.ofVirtual().start(() -> {
+                try (channel) {
+                    Thread.sleep(PATIENCE);
+                } catch (InterruptedException | IOException e) {
+                    // It was answered in time.
+                }
+            });
+            try {
+                return ask(channel, request);
+            } finally {
+                clock.interrupt();
+            }
         } catch (IOException e) {
             throw new NodeException("no gateway answers in %s: %s".formatted(folder, e.getMessage()), e);
         }

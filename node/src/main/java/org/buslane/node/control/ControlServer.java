@@ -35,25 +35,30 @@ public final class ControlServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ControlServer.class.getName());
     private static final int CONNECTIONS = 32;
+    private static final int OTHERS = 8;
     private static final int DRAINED = 1 << 16;
 
     private final Path path;
     private final Predicate<UserPrincipal> admitted;
+    private final Predicate<UserPrincipal> privileged;
     private final BiFunction<UserPrincipal, String, String> answers;
     private final Manners manners;
     private final ServerSocketChannel server;
     private final Semaphore free = new Semaphore(CONNECTIONS);
+    private final Semaphore others = new Semaphore(OTHERS);
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong malformed = new AtomicLong();
 
     private ControlServer(
             Path path,
             Predicate<UserPrincipal> admitted,
+            Predicate<UserPrincipal> privileged,
             BiFunction<UserPrincipal, String, String> answers,
             Manners manners,
             ServerSocketChannel server) {
         this.path = path;
         this.admitted = admitted;
+        this.privileged = privileged;
         this.answers = answers;
         this.manners = manners;
         this.server = server;
@@ -68,17 +73,19 @@ public final class ControlServer implements AutoCloseable {
      */
     public static ControlServer open(
             Path path, Predicate<UserPrincipal> admitted, Function<String, String> answers, Manners manners) {
-        return openToMany(path, admitted, (_, line) -> answers.apply(line), manners);
+        return openToMany(path, admitted, _ -> true, (_, line) -> answers.apply(line), manners);
     }
 
     /**
      * The same where what is answered depends on who asks.
      *
+     * @param privileged of those admitted who has turns that the others cannot take
      * @param answers of a user and a request the answer
      */
     public static ControlServer openToMany(
             Path path,
             Predicate<UserPrincipal> admitted,
+            Predicate<UserPrincipal> privileged,
             BiFunction<UserPrincipal, String, String> answers,
             Manners manners) {
         try {
@@ -87,7 +94,7 @@ public final class ControlServer implements AutoCloseable {
             server.bind(UnixDomainSocketAddress.of(path));
             // Everybody may connect, so that who may not ask is told why.
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
-            ControlServer control = new ControlServer(path, admitted, answers, manners, server);
+            ControlServer control = new ControlServer(path, admitted, privileged, answers, manners, server);
             Thread.ofVirtual().name("control").start(control::accept);
             return control;
         } catch (IOException e) {
@@ -119,10 +126,12 @@ public final class ControlServer implements AutoCloseable {
         while (server.isOpen()) {
             try {
                 SocketChannel peer = server.accept();
-                if (!admitted.test(user(peer))) {
+                UserPrincipal user = user(peer);
+                Semaphore turns = privileged.test(user) ? free : others;
+                if (!admitted.test(user)) {
                     refuse(peer);
-                } else if (free.tryAcquire()) {
-                    Thread.ofVirtual().start(() -> serve(peer));
+                } else if (turns.tryAcquire()) {
+                    Thread.ofVirtual().start(() -> serve(peer, turns));
                 } else {
                     refused.incrementAndGet();
                     peer.close();
@@ -151,7 +160,7 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel peer) {
+    private void serve(SocketChannel peer, Semaphore turns) {
         // Interrupting a thread closes the channel it waits on, and so does the end of this method.
         Thread clock = Thread.ofVirtual().start(() -> {
             try (peer) {
@@ -173,7 +182,7 @@ public final class ControlServer implements AutoCloseable {
             LOG.log(System.Logger.Level.DEBUG, "a peer of {0} left: {1}", path, e.getMessage());
         } finally {
             clock.interrupt();
-            free.release();
+            turns.release();
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,12 +30,7 @@ public final class FolderLock implements AutoCloseable {
     /** Empty if another has it. */
     public static Optional<FolderLock> take(Path file) throws IOException {
         while (true) {
-            FileChannel channel = FileChannel.open(
-                    file,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
+            FileChannel channel = LockFile.open(file);
             if (!isLocked(channel)) {
                 channel.close();
                 return Optional.empty();

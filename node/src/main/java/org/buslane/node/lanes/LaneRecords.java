@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +17,7 @@ import java.util.function.Supplier;
 import org.buslane.core.policy.BadRuleException;
 import org.buslane.lane.LaneId;
 import org.buslane.node.NodeException;
+import org.buslane.node.folder.LockFile;
 import org.buslane.node.json.JsonObject;
 import org.buslane.node.json.JsonText;
 import org.buslane.node.ledger.Ledger;
@@ -114,8 +114,7 @@ public final class LaneRecords {
     /** Does something while no other process changes lanes. */
     <T> T alone(Supplier<T> task) {
         make();
-        try (FileChannel lock =
-                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel lock = LockFile.open(folder.resolve("lock"));
                 var _ = lock.lock()) {
             return task.get();
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import org.buslane.node.lanes.LaneDesk;
  * so that little is only known to the kernel. Owned by the agent's thread.
  */
 final class Counting implements Duty {
+    private static final String COUNTERS = "the ledger's counters";
     private static final long PAUSE = 2_000_000_000;
 
     private final LaneDesk desk;
@@ -31,7 +32,9 @@ final class Counting implements Duty {
     public void pass(Upkeep upkeep) {
         if (upkeep.isThorough() || due - clock.getAsLong() <= 0) {
             due = clock.getAsLong() + PAUSE;
-            upkeep.watch("the ledger's counters", this::count);
+            upkeep.watch(COUNTERS, this::count);
+        } else {
+            upkeep.leave(COUNTERS);
         }
     }
 
@@ -42,6 +45,6 @@ final class Counting implements Duty {
 
     @Override
     public void end(Upkeep upkeep) {
-        upkeep.watch("the ledger's counters", this::count);
+        upkeep.watch(COUNTERS, this::count);
     }
 }

@@ -91,15 +91,18 @@ final class DeclaredLanes implements Duty {
             }
         }
         for (DeclaredLane lane : lanes) {
-            lookout.look(lane.choice()).forEach(one -> steps.addAll(plan(lane, one.target())));
+            lookout.lately(lane.choice()).forEach(one -> steps.addAll(plan(lane, one)));
         }
         return steps;
     }
 
-    private List<String> plan(DeclaredLane lane, Target target) {
-        String subject = "%s of %s".formatted(lane.name(), words(target));
+    private List<String> plan(DeclaredLane lane, Seen one) {
+        String subject = "%s of %s".formatted(lane.name(), words(one.target()));
+        if (!one.objection().isEmpty()) {
+            return List.of("%s waits: %s".formatted(subject, one.objection()));
+        }
         try {
-            return desk.attach(request(lane, target, true)).steps().stream()
+            return desk.attach(request(lane, one.target(), true)).steps().stream()
                     .map(step -> subject + ": " + step)
                     .toList();
         } catch (NodeException e) {

@@ -45,6 +45,11 @@ public final class Lookout implements AutoCloseable {
         return seen.getOrDefault(choice, List.of());
     }
 
+    /** The same; of those that it does not look for yet, what is to be seen now. */
+    List<Seen> lately(Choice choice) {
+        return seen.containsKey(choice) ? of(choice) : look(choice);
+    }
+
     private void run() {
         while (!thread.isInterrupted()) {
             Map<Choice, List<Seen>> before = seen;
@@ -63,7 +68,7 @@ public final class Lookout implements AutoCloseable {
     }
 
     /** What an engine says now may be other than what it said a moment ago, and then the next look finds it. */
-    List<Seen> look(Choice choice) {
+    private List<Seen> look(Choice choice) {
         try {
             return locator.choose(choice).stream().map(this::look).toList();
         } catch (RuntimeException e) {

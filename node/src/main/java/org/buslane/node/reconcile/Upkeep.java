@@ -88,6 +88,11 @@ public final class Upkeep {
         attempt(subject, repair, troubles.get(subject));
     }
 
+    /** It is not looked at now, and what was wrong with it still is. */
+    void leave(String subject) {
+        met.add(subject);
+    }
+
     private void attempt(String subject, Supplier<List<String>> repair, @Nullable Wrong known) {
         long now = clock.getAsLong();
         try {
