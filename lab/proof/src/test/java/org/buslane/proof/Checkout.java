@@ -10,6 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A checkout of Buslane: the launcher, and what it built. */
 record Checkout(Path root) {
@@ -72,7 +75,22 @@ record Checkout(Path root) {
         copy("build/debian", folder);
         copy("native/target/tests", folder);
         copy("deploy", folder);
+        openToEverybody(folder);
         return new Checkout(folder);
+    }
+
+    /** A checkout that was made under a umask of 077 is its owner's to the last file. */
+    private static void openToEverybody(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.filter(path -> !Files.isSymbolicLink(path)).toList()) {
+                Set<PosixFilePermission> open = EnumSet.copyOf(Files.getPosixFilePermissions(each));
+                open.addAll(Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ));
+                if (open.contains(PosixFilePermission.OWNER_EXECUTE)) {
+                    open.addAll(Set.of(PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE));
+                }
+                Files.setPosixFilePermissions(each, open);
+            }
+        }
     }
 
     /** The launcher alone: nothing is built, and there is nothing to build from. */
