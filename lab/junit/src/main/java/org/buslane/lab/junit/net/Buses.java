@@ -92,13 +92,21 @@ public final class Buses implements AutoCloseable {
             List<String> rule = new ArrayList<>(List.of("-s", from, "-d", to, "-e"));
             rule.addAll(List.of(more));
             cangw("-A", rule);
-            undo.push(() -> {
-                // The rules of an interface go with it.
-                if (namespace.has(from) && namespace.has(to)) {
-                    cangw("-D", rule);
-                }
-            });
+            undo.push(() -> delete(rule, from, to));
         });
+    }
+
+    /** The rules of an interface go with it, perhaps just now: that of a namespace which has ended goes a moment later. */
+    private void delete(List<String> rule, String from, String to) {
+        try {
+            if (namespace.has(from) && namespace.has(to)) {
+                cangw("-D", rule);
+            }
+        } catch (AssertionError e) {
+            if (namespace.has(from) && namespace.has(to)) {
+                throw e;
+            }
+        }
     }
 
     /**
