@@ -97,6 +97,7 @@ record Checkout(Path root) {
     Checkout copyLauncherTo(Path folder) throws IOException {
         copy("buslane", folder);
         copy("launcher", folder);
+        openToEverybody(folder);
         return new Checkout(folder);
     }
 
