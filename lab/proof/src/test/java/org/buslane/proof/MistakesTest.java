@@ -92,8 +92,8 @@ class MistakesTest {
                     wait nosuch0 --timeout 0              | nosuch0 was not in this network namespace within 0 s
                     wait lo -- no-such-program            | no-such-program: command not found
                     up --nosuch                           | '--nosuch'
-                    up --config                           | --config
-                    up --config /nonexistent.yaml         | there is no file /nonexistent.yaml
+                    up --no-agent --config                | --config
+                    up --no-agent --config /nonexistent.yaml | there is no file /nonexistent.yaml
                     """)
     void areSaidInOneSentence(String words, String sentence) {
         assertThat(place.buslane(words.split(" ")).finish().complaint())
