@@ -49,14 +49,8 @@ final class LanesCommand implements Command {
                     lane.name(),
                     lane.bus(),
                     lane.state(),
-                    lane.record()
-                            .map(record -> StatusTable.rules(
-                                    record.request().terms().policy().read().toString()))
-                            .orElse("?"),
-                    lane.record()
-                            .map(record -> StatusTable.rules(
-                                    record.request().terms().policy().write().toString()))
-                            .orElse("?"),
+                    StatusTable.rules(lane.mayRead()),
+                    StatusTable.rules(lane.mayWrite()),
                     Long.toString(lane.sent()),
                     Long.toString(lane.written()),
                     Long.toString(lane.read()),

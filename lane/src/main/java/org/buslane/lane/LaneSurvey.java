@@ -49,12 +49,19 @@ public record LaneSurvey(
             Traffic traffic = new Traffic(socket);
             List<InstalledPolice> rates = traffic.listPolice();
             List<InstalledAction> actions = traffic.listActions();
-            return new LaneSurvey(
-                    links,
-                    modules.gateway() instanceof GatewayModule.Loaded ? new Gateway(socket).list() : List.of(),
-                    rates,
-                    actions);
+            return new LaneSurvey(links, rules(modules, socket), rates, actions);
         }
+    }
+
+    /** The same without what tc counts. */
+    public static LaneSurvey glance(Modules modules) {
+        try (NetlinkSocket socket = NetlinkSocket.open()) {
+            return new LaneSurvey(new Links(socket).list(), rules(modules, socket), List.of(), List.of());
+        }
+    }
+
+    private static List<InstalledRule> rules(Modules modules, NetlinkSocket socket) {
+        return modules.gateway() instanceof GatewayModule.Loaded ? new Gateway(socket).list() : List.of();
     }
 
     /** The host's ends of lanes. */

@@ -150,12 +150,8 @@ public final class AgentReport implements Supplier<AgentStatus> {
                 view.bus(),
                 view.state(),
                 view.record().flatMap(LaneRecord::declared).orElse(""),
-                view.record()
-                        .map(record -> record.request().terms().policy().read().toString())
-                        .orElse("?"),
-                view.record()
-                        .map(record -> record.request().terms().policy().write().toString())
-                        .orElse("?"),
+                view.mayRead(),
+                view.mayWrite(),
                 counts(view.account().written()),
                 counts(view.account().read()));
     }

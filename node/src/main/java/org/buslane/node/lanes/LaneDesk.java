@@ -273,7 +273,7 @@ public final class LaneDesk {
             if (found.isEmpty()) {
                 throw new NodeException("%s has no lane%s; `buslane lanes` shows all"
                         .formatted(
-                                words(request.target()),
+                                request.target().words(),
                                 request.name().map(name -> " " + name).orElse("")));
             }
             found.forEach(this::takeAway);
@@ -311,14 +311,6 @@ public final class LaneDesk {
         boolean isItself = target instanceof Target.Named(String name)
                 && name.equals(view.lane().text());
         return isItself || locator.isOwner(target, view.owner());
-    }
-
-    private static String words(Target target) {
-        return switch (target) {
-            case Target.Named(String name) -> name;
-            case Target.Pid(int pid) -> "process " + pid;
-            case Target.Netns(Path file) -> file.toString();
-        };
     }
 
     /** All lanes of the kernel's and of the records, by name. */

@@ -52,6 +52,18 @@ public record LaneView(
         return account.read().delivered();
     }
 
+    /** Its rules for reading; {@code ?} if the record is lost. */
+    public String mayRead() {
+        return record.map(each -> each.request().terms().policy().read().toString())
+                .orElse("?");
+    }
+
+    /** The same for writing. */
+    public String mayWrite() {
+        return record.map(each -> each.request().terms().policy().write().toString())
+                .orElse("?");
+    }
+
     /** Whose it is and where it leads. */
     public String words() {
         return "%s of %s on %s (%s)".formatted(name, owner, bus, lane);

@@ -42,25 +42,26 @@ final class DeclaredLanes implements Duty {
 
     @Override
     public void pass(Upkeep upkeep) {
-        for (LaneRecord record : desk.records()) {
+        List<LaneRecord> records = desk.records();
+        for (LaneRecord record : records) {
             if (isNoMoreDeclared(record, declared)) {
                 upkeep.keep("lane " + record.lane(), () -> List.of(desk.undeclare(record)));
             }
         }
         for (DeclaredLane lane : declared) {
             for (Seen one : lookout.of(lane.choice())) {
-                upkeep.watch("%s of %s".formatted(lane.name(), words(one.target())), () -> give(lane, one));
+                upkeep.watch("%s of %s".formatted(lane.name(), one.target().words()), () -> give(lane, one, records));
             }
         }
     }
 
-    private List<String> give(DeclaredLane lane, Seen one) {
+    private List<String> give(DeclaredLane lane, Seen one, List<LaneRecord> records) {
         if (!one.objection().isEmpty()) {
             throw new NodeException(one.objection());
         }
         String choice = lane.choice().toString();
         LaneRequest wanted = new LaneRequest(one.owner(), lane.bus(), lane.name(), lane.terms());
-        boolean isGiven = desk.records().stream()
+        boolean isGiven = records.stream()
                 .anyMatch(record -> record.namespace() == one.namespace()
                         && record.request().equals(wanted)
                         && record.declared().equals(Optional.of(choice)));
@@ -97,7 +98,7 @@ final class DeclaredLanes implements Duty {
     }
 
     private List<String> plan(DeclaredLane lane, Seen one) {
-        String subject = "%s of %s".formatted(lane.name(), words(one.target()));
+        String subject = "%s of %s".formatted(lane.name(), one.target().words());
         if (!one.objection().isEmpty()) {
             return List.of("%s waits: %s".formatted(subject, one.objection()));
         }
@@ -118,13 +119,5 @@ final class DeclaredLanes implements Duty {
                         .ifPresent(_ -> upkeep.watch("lane " + record.lane(), () -> List.of(desk.undeclare(record))));
             }
         }
-    }
-
-    private static String words(Target target) {
-        return switch (target) {
-            case Target.Named(String name) -> name;
-            case Target.Pid(int pid) -> "process " + pid;
-            case Target.Netns(var file) -> file.toString();
-        };
     }
 }

@@ -61,7 +61,7 @@ public final class Keeping {
 
     /** Once, in the thread's namespace, before anything can happen there. */
     public void begin() {
-        news.learn(LaneSurvey.look(modules).links());
+        news.learn(LaneSurvey.glance(modules).links());
     }
 
     /** @return whether there is anything new in it, and a pass is due */
@@ -76,7 +76,7 @@ public final class Keeping {
 
     /** Looks as closely as is due. */
     public void pass() {
-        LaneSurvey survey = LaneSurvey.look(modules);
+        LaneSurvey survey = LaneSurvey.glance(modules);
         loads.sample(survey.links(), clock.getAsLong());
         Glance before = Glance.at(survey);
         if (causes.isEmpty() && last.filter(before::equals).isEmpty()) {
@@ -89,7 +89,7 @@ public final class Keeping {
             look = clock.getAsLong() + LOOK;
         }
         // What was changed meanwhile was not only by us, perhaps: then it is looked once more.
-        last = Optional.of(Glance.at(LaneSurvey.look(modules))).filter(before::equals);
+        last = Optional.of(Glance.at(LaneSurvey.glance(modules))).filter(before::equals);
     }
 
     /** When the next pass is due, by the clock. */
