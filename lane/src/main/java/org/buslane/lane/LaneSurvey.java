@@ -1,6 +1,7 @@
 package org.buslane.lane;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.buslane.linux.netlink.Gateway;
 import org.buslane.linux.netlink.InstalledAction;
@@ -18,14 +19,20 @@ import org.buslane.linux.netlink.Traffic;
  * @param rules everybody's can-gw rules
  * @param rates everybody's
  * @param actions everybody's, of gact
+ * @param queueDrops by index, frames that an interface's queue had no room for
  */
 public record LaneSurvey(
-        List<Link> links, List<InstalledRule> rules, List<InstalledPolice> rates, List<InstalledAction> actions) {
+        List<Link> links,
+        List<InstalledRule> rules,
+        List<InstalledPolice> rates,
+        List<InstalledAction> actions,
+        Map<Integer, Long> queueDrops) {
     public LaneSurvey {
         links = List.copyOf(links);
         rules = List.copyOf(rules);
         rates = List.copyOf(rates);
         actions = List.copyOf(actions);
+        queueDrops = Map.copyOf(queueDrops);
     }
 
     /** Whether this index is a lane's: rules between two such are a mesh's, and lead to no bus. */
@@ -49,14 +56,14 @@ public record LaneSurvey(
             Traffic traffic = new Traffic(socket);
             List<InstalledPolice> rates = traffic.listPolice();
             List<InstalledAction> actions = traffic.listActions();
-            return new LaneSurvey(links, rules(modules, socket), rates, actions);
+            return new LaneSurvey(links, rules(modules, socket), rates, actions, traffic.queueDrops());
         }
     }
 
     /** The same without what tc counts. */
     public static LaneSurvey glance(Modules modules) {
         try (NetlinkSocket socket = NetlinkSocket.open()) {
-            return new LaneSurvey(new Links(socket).list(), rules(modules, socket), List.of(), List.of());
+            return new LaneSurvey(new Links(socket).list(), rules(modules, socket), List.of(), List.of(), Map.of());
         }
     }
 

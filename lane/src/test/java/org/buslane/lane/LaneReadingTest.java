@@ -39,7 +39,7 @@ class LaneReadingTest {
 
     private static Optional<LaneReading> reading(
             List<InstalledRule> rules, List<InstalledPolice> rates, List<InstalledAction> actions) {
-        return new LaneSurvey(List.of(LANE, OTHER), rules, rates, actions).reading(LANE);
+        return new LaneSurvey(List.of(LANE, OTHER), rules, rates, actions, Map.of()).reading(LANE);
     }
 
     @Test

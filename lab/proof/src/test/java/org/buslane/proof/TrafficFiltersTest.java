@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -281,6 +282,19 @@ class TrafficFiltersTest {
         assertThatThrownBy(() -> traffic.removeClsact(can0))
                 .hasMessageStartingWith("remove clsact from interface %d: EINVAL".formatted(can0));
         awaitNoActions();
+    }
+
+    @Test
+    void aQueueTellsHowManyFramesItHadNoRoomFor() {
+        assertThat(traffic.queueDrops()).containsEntry(can0, 0L);
+        Namespace.here().run(split("tc qdisc add dev can0 root tbf rate 8bit burst 64 limit 160"));
+        Namespace.here().run("sh", "-c", "for i in $(seq 30); do cansend can0 123# 2>/dev/null || :; done");
+        Matcher said = Pattern.compile("dropped (\\d+)")
+                .matcher(Namespace.here().run(split("tc -s qdisc show dev can0 root")));
+        assertThat(said.find()).isTrue();
+        long dropped = Long.parseLong(said.group(1));
+        assertThat(dropped).isPositive();
+        assertThat(traffic.queueDrops()).containsEntry(can0, dropped);
     }
 
     @Test

@@ -3,7 +3,7 @@ package org.buslane.linux.netlink;
 import java.nio.ByteBuffer;
 
 /**
- * What an action did: TCA_STATS_ of linux/gen_stats.h. Where filters share a rate, each shows the counters of all.
+ * What an action or a queue did: TCA_STATS_ of linux/gen_stats.h. Where filters share a rate, each shows the counters of all.
  *
  * @param frames that it was given, 64 bits; less {@code overLimit} is what went on
  * @param bytes of their structs, 16 for a classic frame and 72 for CAN FD, 64 bits

@@ -1,6 +1,8 @@
 package org.buslane.linux.netlink;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -47,6 +49,18 @@ public final class Traffic {
     /** Whether a clsact, or an {@code ingress} in its place, is there. Also false if there is no such interface. */
     public boolean isClsactTaken(int index) {
         return qdiscs(index).anyMatch(message -> TrafficMessages.isAtClsact(message, index));
+    }
+
+    /**
+     * Frames that had no room in the queue in which they wait for their interface, by its index: a u32 that wraps, and
+     * begins anew with another qdisc.
+     */
+    public Map<Integer, Long> queueDrops() {
+        Map<Integer, Long> drops = new HashMap<>();
+        qdiscs(0)
+                .forEach(message -> TrafficMessages.queueDrops(message)
+                        .ifPresent(count -> drops.put(TrafficMessages.index(message), count)));
+        return drops;
     }
 
     private Stream<Message> qdiscs(int index) {

@@ -27,7 +27,11 @@ final class TrafficMessages {
 
     private static final int KIND = 1;
     private static final int OPTIONS = 2;
+    private static final int STATISTICS = 7;
     private static final int CHAIN = 11;
+
+    /** TC_H_ROOT: the parent of the qdisc that an interface sends through. */
+    private static final int ROOT = 0xFFFFFFFF;
 
     /** ETH_P_ALL in network byte order. */
     private static final int ALL_PROTOCOLS = Short.toUnsignedInt(
@@ -67,6 +71,14 @@ final class TrafficMessages {
     static boolean isAtClsact(Message message, int index) {
         ByteBuffer body = message.body();
         return message.header().type() == NEW_QDISC && body.getInt(4) == index && body.getInt(12) == CLSACT_PARENT;
+    }
+
+    /** Frames that the queue of the message's interface had no room for, a u32 that wraps; empty for another qdisc. */
+    static Optional<Long> queueDrops(Message message) {
+        return message.header().type() == NEW_QDISC && message.body().getInt(12) == ROOT
+                ? Optional.of(ActionCounters.read(message.attributes(FIXED).nested(STATISTICS))
+                        .drops())
+                : Optional.empty();
     }
 
     /** The interface that a message is about. */

@@ -33,6 +33,7 @@ record Sample(String generation, boolean routed, boolean busUp, Map<String, Long
     static final String READ_RATE = "read-rate ";
     static final String REFUSED = "refused ";
     static final String SEEN = "seen ";
+    static final String FULL = "full ";
 
     /** Suffixes of rates: frames of one that decides, and of one that the lane's own is behind, and too many of either. */
     static final String FRAMES = " frames";
@@ -64,6 +65,8 @@ record Sample(String generation, boolean routed, boolean busUp, Map<String, Long
         counters.put(GIVEN, reading.given());
         Optional<Link> bus = bus(subject, survey);
         bus.ifPresent(link -> counters.put(SEEN + link.index(), seen(link)));
+        bus.ifPresent(
+                link -> counters.put(FULL + link.index(), survey.queueDrops().getOrDefault(link.index(), 0L)));
         bus.ifPresent(link -> counters.put(WAYS, ways(survey, link, subject.link())));
         boolean routed = bus.filter(link -> leads(survey, link, subject.link())).isPresent();
         return new Sample(subject.generation(), routed, bus.filter(Link::isUp).isPresent(), counters);

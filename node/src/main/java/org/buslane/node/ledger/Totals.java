@@ -72,7 +72,9 @@ record Totals(Map<Sum, Long> sums, boolean atMost) {
         add(next, Sum.ON_BUS, isCounted ? growth.of(Sample.ON_BUS) : Math.max(0, allowed - refused));
         long lost = raise(next, Sum.NO_BUS, get(next, Sum.ALLOWED) - get(next, Sum.ON_BUS));
         boolean wasUp = now.busUp() && growth.before().filter(Sample::busUp).isPresent();
-        add(next, Sum.BUS_FULL, wasUp && isCounted ? Math.max(0, refused - lost) : 0);
+        // Of a bus that went down a refused frame may have been counted before it could be told for lost.
+        long full = Math.min(refused - lost, growth.narrowSum(Sample.FULL));
+        add(next, Sum.BUS_FULL, wasUp && isCounted ? Math.max(0, full) : 0);
         add(next, Sum.READ_ALLOWED, growth.of(Sample.READ_PASSED) + growth.within(Sample.READ_RATE));
         add(next, Sum.READ_DENIED, growth.of(Sample.READ_DENIED));
         add(next, Sum.READ_OVER_RATE, growth.over(Sample.READ_RATE));

@@ -122,12 +122,21 @@ class TotalsTest {
     void whatAFullQueueDroppedWasOnItsWayToABusThatIsThere() {
         Totals totals = totals(
                 sample("1", Map.of("sent", 10L, "passed", 10L, "on-bus", 10L)),
-                sample("1", Map.of("sent", 20L, "passed", 20L, "on-bus", 20L, "refused x", 4L)));
+                sample("1", Map.of("sent", 20L, "passed", 20L, "on-bus", 20L, "refused x", 4L, "full 3", 9L)));
         assertThat(totals.written()).isEqualTo(new Passage(20, 16, Map.of(Loss.BUS_FULL, 4L), false));
         Totals down = totals(
                 sample("1", Map.of("sent", 10L, "passed", 10L, "on-bus", 10L)),
                 sample("1", Map.of("sent", 20L, "passed", 20L, "on-bus", 16L, "refused x", 4L)));
         assertThat(down.written().lost()).isEqualTo(Map.of(Loss.NO_BUS, 4L));
+    }
+
+    @Test
+    void whatIsKnownToBeRefusedBeforeItIsKnownToBeLostIsLostOnce() {
+        Totals totals = totals(
+                sample("1", Map.of("sent", 10L, "passed", 10L, "on-bus", 10L)),
+                sample("1", Map.of("sent", 20L, "passed", 20L, "on-bus", 20L, "refused x", 4L, "full 3", 0L)),
+                sample("1", Map.of("sent", 30L, "passed", 30L, "on-bus", 26L, "refused x", 4L, "full 3", 0L)));
+        assertThat(totals.written()).isEqualTo(new Passage(30, 26, Map.of(Loss.NO_BUS, 4L), false));
     }
 
     @Test

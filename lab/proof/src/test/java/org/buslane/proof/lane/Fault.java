@@ -116,9 +116,13 @@ enum Fault {
         return what;
     }
 
-    /** By one {@code ip}: between two the agent would have had its way. */
+    /**
+     * By one {@code ip}, and again until it is quick enough: 6.1 renames only what is down, and the agent may have set it
+     * up before.
+     */
     private static void atOnce(String... commands) {
-        host("sh", "-c", "printf '%s' | ip -batch -".formatted(String.join("\\n", commands) + "\\n"));
+        String batch = "printf '%s' | ip -batch -".formatted(String.join("\\n", commands) + "\\n");
+        host("sh", "-c", "for try in 1 2 3 4 5 6 7 8 9; do %s && exit; done; exit 1".formatted(batch));
     }
 
     private static void host(String... words) {
