@@ -288,7 +288,7 @@ class TrafficFiltersTest {
     void aQueueTellsHowManyFramesItHadNoRoomFor() {
         assertThat(traffic.queueDrops()).containsEntry(can0, 0L);
         Namespace.here().run(split("tc qdisc add dev can0 root tbf rate 8bit burst 64 limit 160"));
-        Namespace.here().run("sh", "-c", "for i in $(seq 30); do cansend can0 123# 2>/dev/null || :; done");
+        Namespace.here().run(split("cangen can0 -i -g 0 -n 30"));
         Matcher said = Pattern.compile("dropped (\\d+)")
                 .matcher(Namespace.here().run(split("tc -s qdisc show dev can0 root")));
         assertThat(said.find()).isTrue();
