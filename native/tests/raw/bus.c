@@ -8,6 +8,10 @@
 
 struct bench bench;
 
+bool is_emulated(void) {
+    return getenv("RAWTEST_EMULATED") != NULL;
+}
+
 static void bail_out(const char *what) {
     perror(what);
     printf("Bail out! %s\n", what);

@@ -21,6 +21,12 @@ struct bench {
 };
 extern struct bench bench;
 
+/*
+ * QEMU's user mode carries out the calls of another architecture's program: it executes none but its own kind, needs
+ * descriptors of its own, and takes no time limit of recvmmsg's (do_sendrecvmmsg() of linux-user/syscall.c).
+ */
+bool is_emulated(void);
+
 /* Sockets are closed by the check that opened them; a failing open ends the program. */
 int open_raw(void);
 int open_bound(const char *name);

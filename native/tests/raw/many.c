@@ -79,11 +79,7 @@ static void check_round_trip(void) {
     close(receiver);
 }
 
-static void check_limits(void) {
-    int receiver = open_bound(bench.first);
-    prepare(CANFD_MTU);
-    put(sender, 0x711, 1);
-    check(recvmmsg(receiver, messages, 10, MSG_WAITFORONE, NULL) == 1, "recvmmsg: MSG_WAITFORONE waits for one only");
+static void check_time_limits(int receiver) {
     struct timespec none = {0, 0};
     put(sender, 0x712, 1);
     check(has_input(receiver, PATIENCE_MS) && recvmmsg(receiver, messages, 10, 0, &none) == 1,
@@ -96,6 +92,18 @@ static void check_limits(void) {
     struct timespec wrong = {0, 1000000000};
     check(recvmmsg(receiver, messages, 1, 0, &wrong) == -1 && errno == EINVAL,
           "recvmmsg: a wrong time limit is EINVAL");
+}
+
+static void check_limits(void) {
+    int receiver = open_bound(bench.first);
+    prepare(CANFD_MTU);
+    put(sender, 0x711, 1);
+    check(recvmmsg(receiver, messages, 10, MSG_WAITFORONE, NULL) == 1, "recvmmsg: MSG_WAITFORONE waits for one only");
+    if (is_emulated()) {
+        skip("recvmmsg: a time limit that is over ends after a frame", "emulated");
+    } else {
+        check_time_limits(receiver);
+    }
     put(sender, 0x713, 1);
     put(sender, 0x714, 1);
     check(take(receiver) == 0x713 && recvmmsg(receiver, messages, 1, 0, NULL) == 1 && frames[0].can_id == 0x714,

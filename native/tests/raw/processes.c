@@ -174,7 +174,11 @@ void check_processes(void) {
     check_dup();
     check_plain_number();
     check_fork();
-    check_exec();
+    if (is_emulated()) {
+        skip("exec: a new program reads, writes and asks on the inherited socket", "emulated");
+    } else {
+        check_exec();
+    }
     check_passing();
     check_close();
     close(partner);
