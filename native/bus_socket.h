@@ -8,6 +8,7 @@
  * PROGRAM TO GATEWAY, one record each:
  *   frame            struct can_frame (16 bytes), canfd_frame (72) or canxl_frame (12 + len), bare
  *   addressed frame  struct bl_addressed, then the frame: sendto() with an interface
+ *                    (sessions send requests only, see below)
  *   request          struct bl_request, then `length` bytes; carries exactly one descriptor
  *                    (SCM_RIGHTS), an AF_UNIX SOCK_SEQPACKET end on which the reply is awaited
  * GATEWAY TO PROGRAM, one record each:
@@ -15,6 +16,10 @@
  *   event            struct bl_trailer alone, BL_EVENT set: a pending socket error (ENETDOWN, ENODEV)
  * GATEWAY TO THE REPLY DESCRIPTOR:
  *   reply            struct bl_reply, then `length` bytes; BL_OP_TABLE's carries the table's descriptor
+ *
+ * SESSIONS. After BL_OP_PROTOCOL the socket speaks a protocol above frames. What its program writes goes
+ * as a request, BL_OP_SEND, so that the write can fail as the kernel's does; the reply may take its time.
+ * What it reads is struct bl_trailer first and then the protocol's own record, of any length.
  *
  * SEQPACKET truncates, so read(fd, &frame, 16) without the layer still gets its frame. A record of
  * length 0 is the end of the connection. A program that leaves with unread data makes the gateway's
@@ -42,16 +47,27 @@ enum bl_op {
     BL_OP_GETOPT = 4,  /* value: uint32_t size of the caller's buffer; reply: the option's bytes */
     BL_OP_ACCOUNT = 5, /* no value; reply: uint64_t counts of what this socket wrote: in, delivered, and
                           dropped by each reason in the order of org.buslane.core.bus.DropReason */
+    BL_OP_PROTOCOL = 6, /* value: uint32_t CAN_BCM or CAN_ISOTP; asked once, before all else */
+    BL_OP_SEND = 7,    /* sessions; value: what the program wrote, at most BL_SEND_MAX bytes */
+    BL_OP_CONNECT = 8, /* sessions; value: the address as given to connect() */
+    BL_OP_NAME = 9,    /* sessions; no value; reply: the address's bytes */
 };
 
-/* 20 bytes, then `length` bytes of value; at most 4096 (512 filters, CAN_RAW_FILTER_MAX). */
+/* BL_OP_BIND of a session has the address as given to bind() for a value. */
+
+/* 20 bytes, then `length` bytes of value; but for SEND at most 4096 (512 filters, CAN_RAW_FILTER_MAX). */
 struct bl_request {
     uint32_t tag;      /* BL_TAG_REQUEST */
     uint32_t op;       /* enum bl_op */
-    int32_t level;     /* SETOPT, GETOPT: SOL_CAN_RAW or SOL_SOCKET; else 0 */
-    int32_t name;      /* SETOPT, GETOPT: the option; else 0 */
+    int32_t level;     /* SETOPT, GETOPT: the option's; SEND: the address's ifindex or 0; else 0 */
+    int32_t name;      /* SETOPT, GETOPT: the option; SEND: BL_SEND_*; NAME: 1 for the peer's; else 0 */
     uint32_t length;
 };
+
+#define BL_SEND_MAX         32768
+#define BL_SEND_ADDRESSED   1 /* by sendto() */
+#define BL_SEND_BAD_ADDRESS 2 /* ... with an address that is short or not AF_CAN */
+#define BL_SEND_NONBLOCK    4 /* O_NONBLOCK or MSG_DONTWAIT */
 
 /*
  * 16 bytes, then `length` bytes of value. `error` is 0 or a positive errno. With ERANGE (a GETOPT of
@@ -75,8 +91,10 @@ struct bl_reply {
 #define BL_STATE_XL      0x00200000u  /* CAN_RAW_XL_FRAMES */
 #define BL_STATE_BOUND   0x00400000u  /* bind() was called */
 #define BL_STATE_PENDING 0x00800000u  /* ENETDOWN is pending since a bind; the call that takes it clears this */
+#define BL_STATE_SESSION 0x01000000u  /* a session; then the next bit says of what, and XL means nothing */
+#define BL_STATE_ISOTP   0x00100000u  /* with SESSION: CAN_ISOTP, else CAN_BCM */
 #define BL_STATE_MAGIC   0x58000000u
-#define BL_STATE_MASK    0x7f000000u  /* (word & MASK) == MAGIC, else there is no state yet */
+#define BL_STATE_MASK    0x7e000000u  /* (word & MASK) == MAGIC, else there is no state yet */
 
 /* 24 bytes behind each frame. */
 struct bl_trailer {

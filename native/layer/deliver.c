@@ -100,19 +100,23 @@ static size_t scatter(const struct msghdr *message, const unsigned char *frame, 
     return done;
 }
 
-long deliver(
-    struct msghdr *message, const unsigned char *frame, size_t length, const struct bl_trailer *trailer,
-    int flags) {
-    size_t size = scatter(message, frame, length);
+void dress(struct msghdr *message, bool is_cut, const struct bl_trailer *trailer, int flags) {
     struct control control = {.at = message->msg_control, .room = control_size(message)};
     put_times(&control, trailer);
     put_drops(&control, trailer);
     if (message->msg_name != NULL) {
         deliver_name(message->msg_name, &message->msg_namelen, trailer);
     }
-    message->msg_flags = (flags & MSG_CMSG_CLOEXEC) | (size < length ? MSG_TRUNC : 0)
+    message->msg_flags = (flags & MSG_CMSG_CLOEXEC) | (is_cut ? MSG_TRUNC : 0)
         | ((trailer->flags & BL_LOCAL) != 0 ? MSG_DONTROUTE : 0)
         | ((trailer->flags & BL_OWN) != 0 ? MSG_CONFIRM : 0) | (control.cut ? MSG_CTRUNC : 0);
     message->msg_controllen = (__typeof__(message->msg_controllen))control.used;
+}
+
+long deliver(
+    struct msghdr *message, const unsigned char *frame, size_t length, const struct bl_trailer *trailer,
+    int flags) {
+    size_t size = scatter(message, frame, length);
+    dress(message, size < length, trailer, flags);
     return (long)size;
 }

@@ -12,6 +12,9 @@ long deliver(
     struct msghdr *message, const unsigned char *frame, size_t length, const struct bl_trailer *trailer,
     int flags);
 
+/* All of that but the bytes. */
+void dress(struct msghdr *message, bool is_cut, const struct bl_trailer *trailer, int flags);
+
 void deliver_name(void *name, socklen_t *length, const struct bl_trailer *trailer);
 
 #endif

@@ -45,6 +45,9 @@ struct question {
     int name;
     const void *value;
     size_t length;
+    const struct iovec *parts; /* instead of `value`, for a length that is theirs together */
+    size_t count;
+    bool once; /* not to be asked again if the gateway dies with it: then it is ENETDOWN */
     void *into;  /* where the reply's value goes */
     size_t room;
     uint64_t until; /* on CLOCK_MONOTONIC, in ns; 0: as long as it takes */

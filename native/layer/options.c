@@ -7,6 +7,7 @@
 #include "layer.h"
 #include "next.h"
 #include "pending.h"
+#include "session.h"
 #include "shadow.h"
 
 #include <linux/can.h>
@@ -29,7 +30,7 @@
 #define SO_STAMPING_NEW 65
 
 static bool is_gateways(int level, int name) {
-    if (level == SOL_CAN_RAW) {
+    if (level != SOL_SOCKET) {
         return true;
     }
     switch (name) {
@@ -85,11 +86,11 @@ static bool is_of_lane(int fd, const char *name, socklen_t length) {
     return copy[0] != '\0' && interface_by_name(fd, copy, &found);
 }
 
-static long can_setsockopt(int fd, int level, int name, const void *value, socklen_t length) {
+static long can_setsockopt(int fd, uint32_t state, int level, int name, const void *value, socklen_t length) {
     if ((int)length < 0) {
         return -EINVAL;
     }
-    if (level != SOL_SOCKET && level != SOL_CAN_RAW) {
+    if (level != SOL_SOCKET && level != SOL_CAN_RAW && !is_session(state)) {
         return -EINVAL;
     }
     if (is_gateways(level, name)) {
@@ -113,7 +114,7 @@ static long can_setsockopt(int fd, int level, int name, const void *value, sockl
 EXPORT int setsockopt(int fd, int level, int name, const void *value, socklen_t length) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return (int)answer(can_setsockopt(fd, level, name, value, length));
+        return (int)answer(can_setsockopt(fd, state, level, name, value, length));
     }
     return next.setsockopt != NULL ? next.setsockopt(fd, level, name, value, length)
                                    : (int)answer(SC5(SYS_setsockopt, fd, level, name, value, length));
@@ -172,7 +173,7 @@ static int pending_error(int fd, uint32_t state) {
 }
 
 static long can_getsockopt(int fd, uint32_t state, int level, int name, void *value, socklen_t *length) {
-    if (level != SOL_SOCKET && level != SOL_CAN_RAW) {
+    if (level != SOL_SOCKET && level != SOL_CAN_RAW && !is_session(state)) {
         return -EINVAL;
     }
     if (length == NULL) {
@@ -186,7 +187,7 @@ static long can_getsockopt(int fd, uint32_t state, int level, int name, void *va
     }
     switch (name) {
     case SO_TYPE:
-        return give(SOCK_RAW, value, length);
+        return give(is_session(state) ? SOCK_DGRAM : SOCK_RAW, value, length);
     case SO_DOMAIN:
         return give(AF_CAN, value, length);
     case SO_PROTOCOL:

@@ -11,6 +11,7 @@
 #include "pending.h"
 #include "reattach.h"
 #include "receive.h"
+#include "session.h"
 
 #include <fcntl.h>
 
@@ -67,6 +68,9 @@ static long take(int fd, uint32_t state, unsigned char *record, int flags, struc
 }
 
 long can_recvmsg(int fd, uint32_t state, struct msghdr *message, int flags) {
+    if (is_session(state)) {
+        return session_recvmsg(fd, state, message, flags);
+    }
     if (part_count(message) > IOV_LIMIT) {
         return -EMSGSIZE;
     }

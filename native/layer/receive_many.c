@@ -121,7 +121,7 @@ static long can_recvmmsg(
     if (pending != 0) {
         return -pending;
     }
-    if ((state & BL_STATE_XL) != 0 || (flags & (MSG_PEEK | MSG_ERRQUEUE)) != 0) {
+    if ((state & (BL_STATE_XL | BL_STATE_SESSION)) != 0 || (flags & (MSG_PEEK | MSG_ERRQUEUE)) != 0) {
         return take_singly(fd, state & ~BL_STATE_PENDING, to, count, flags, limit);
     }
     unsigned done = 0;

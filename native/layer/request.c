@@ -47,17 +47,23 @@ static long send_question(int fd, const struct question *question, int reply_end
         .name = question->name,
         .length = (uint32_t)question->length,
     };
-    struct iovec parts[2] = {{&head, sizeof head}, {(void *)question->value, question->length}};
+    size_t count = question->parts == NULL ? 1 : question->count;
+    struct iovec parts[1 + count];
+    parts[0] = (struct iovec){&head, sizeof head};
+    parts[1] = (struct iovec){(void *)question->value, question->length};
+    if (question->parts != NULL) {
+        __builtin_memcpy(parts + 1, question->parts, count * sizeof *parts);
+    }
     union {
         struct cmsghdr align;
         char bytes[CMSG_SPACE(sizeof(int))];
     } control = {0};
     struct msghdr message = {
         .msg_iov = parts,
-        .msg_iovlen = 2,
         .msg_control = &control,
         .msg_controllen = sizeof control,
     };
+    message.msg_iovlen = (__typeof__(message.msg_iovlen))(1 + count);
     struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
     rights->cmsg_level = SOL_SOCKET;
     rights->cmsg_type = SCM_RIGHTS;
@@ -134,7 +140,7 @@ static long ask_often(int fd, struct question *question) {
     long result = 0;
     for (int i = 0; i < TRIES && result == 0; i++) {
         result = ask_once(fd, question);
-        if (result == 0 && has_hung_up(fd)) {
+        if (result == 0 && (question->once || has_hung_up(fd))) {
             break;
         }
     }
@@ -144,7 +150,8 @@ static long ask_often(int fd, struct question *question) {
 /* 0 or -errno: the gateway's own, or ENETDOWN. With 0 the state word is up to date. */
 int ask(int fd, struct question *question) {
     question->carried = -1;
-    bool changes = question->op == BL_OP_BIND || question->op == BL_OP_SETOPT;
+    bool changes = question->op == BL_OP_BIND || question->op == BL_OP_SETOPT || question->op == BL_OP_CONNECT
+        || question->op == BL_OP_PROTOCOL;
     bool in_turn = changes && take_turn();
     long result = ask_often(fd, question);
     if (result > 0 && changes) {

@@ -8,6 +8,7 @@
 #include "next.h"
 #include "reattach.h"
 #include "send.h"
+#include "session.h"
 
 #include <linux/can.h>
 
@@ -29,6 +30,9 @@ static long push(int fd, const struct msghdr *message, int flags) {
 }
 
 long can_sendmsg(int fd, uint32_t state, const struct msghdr *message, int flags) {
+    if (is_session(state)) {
+        return session_sendmsg(fd, message, flags);
+    }
     unsigned char record[SEND_RECORD_MAX];
     struct composed composed = {.record = record, .room = sizeof record};
     int error = compose(fd, state, message, &composed);

@@ -74,7 +74,7 @@ static long can_sendmmsg(int fd, uint32_t state, many *from, unsigned count, int
     if (count > IOV_LIMIT) {
         count = IOV_LIMIT;
     }
-    if ((state & BL_STATE_XL) != 0) { /* XL frames do not fit the slots */
+    if ((state & (BL_STATE_XL | BL_STATE_SESSION)) != 0) { /* XL frames do not fit the slots */
         return send_singly(fd, state, from, count, flags);
     }
     unsigned done = 0;

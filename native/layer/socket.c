@@ -1,10 +1,11 @@
 /*
- * socket(), bind() and the calls a CAN_RAW socket has no use for, with the errnos of __sock_create()
+ * socket(), bind() and the calls a CAN_RAW socket has no use for (a session may: session.c), with the errnos of __sock_create()
  * (net/socket.c), can_create() (net/can/af_can.c) and raw_ops (net/can/raw.c): connect, listen, accept,
  * shutdown and getpeername are EOPNOTSUPP there, and an address is 8 bytes long.
  */
 #include "layer.h"
 #include "next.h"
+#include "session.h"
 #include "shadow.h"
 
 #include <fcntl.h>
@@ -22,10 +23,10 @@ static int refuse(int type, int protocol) {
     if (protocol < 0 || protocol >= CAN_NPROTO) {
         return EINVAL;
     }
-    if (protocol != CAN_RAW) {
+    if (protocol != CAN_RAW && protocol != CAN_BCM && protocol != CAN_ISOTP) {
         return EPROTONOSUPPORT;
     }
-    return kind == SOCK_RAW ? 0 : EPROTOTYPE;
+    return kind == (protocol == CAN_RAW ? SOCK_RAW : SOCK_DGRAM) ? 0 : EPROTOTYPE;
 }
 
 static long can_socket(int type, int protocol) {
@@ -39,6 +40,9 @@ static long can_socket(int type, int protocol) {
     }
     keep_state(fd, BL_STATE_MAGIC);
     error = know_table(fd);
+    if (error == 0 && protocol != CAN_RAW) {
+        error = (int)session_begin(fd, protocol);
+    }
     if (error != 0) {
         SC1(SYS_close, fd);
         return error;
@@ -47,7 +51,9 @@ static long can_socket(int type, int protocol) {
         SC3(SYS_fcntl, fd, F_SETFL, O_RDWR | O_NONBLOCK);
     }
     memo_clear(fd);
-    remember_socket(fd);
+    if (protocol == CAN_RAW) {
+        remember_socket(fd);
+    }
     expect_ours();
     if ((type & SOCK_CLOEXEC) == 0) {
         SC3(SYS_fcntl, fd, F_SETFD, 0);
@@ -96,7 +102,8 @@ EXPORT int socketpair(int domain, int type, int protocol, int ends[2]) {
 EXPORT int bind(int fd, const struct sockaddr *address, socklen_t length) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return (int)answer(can_bind(fd, address, length));
+        return (int)answer(
+            is_session(state) ? session_address(fd, BL_OP_BIND, address, length) : can_bind(fd, address, length));
     }
     return next.bind != NULL ? next.bind(fd, address, length)
                              : (int)answer(SC3(SYS_bind, fd, address, length));
@@ -119,7 +126,8 @@ static long can_getsockname(uint32_t state, struct sockaddr *address, socklen_t 
 EXPORT int getsockname(int fd, struct sockaddr *address, socklen_t *length) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return (int)answer(can_getsockname(state, address, length));
+        return (int)answer(
+            is_session(state) ? session_name(fd, false, address, length) : can_getsockname(state, address, length));
     }
     return next.getsockname != NULL ? next.getsockname(fd, address, length)
                                     : (int)answer(SC3(SYS_getsockname, fd, address, length));
@@ -128,7 +136,7 @@ EXPORT int getsockname(int fd, struct sockaddr *address, socklen_t *length) {
 EXPORT int getpeername(int fd, struct sockaddr *address, socklen_t *length) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return (int)answer(-EOPNOTSUPP);
+        return (int)answer(is_session(state) ? session_name(fd, true, address, length) : -EOPNOTSUPP);
     }
     return next.getpeername != NULL ? next.getpeername(fd, address, length)
                                     : (int)answer(SC3(SYS_getpeername, fd, address, length));
@@ -137,7 +145,10 @@ EXPORT int getpeername(int fd, struct sockaddr *address, socklen_t *length) {
 EXPORT int connect(int fd, const struct sockaddr *address, socklen_t length) {
     uint32_t state;
     if (is_ours(fd, &state)) {
-        return (int)answer(length > sizeof(struct sockaddr_storage) ? -EINVAL : -EOPNOTSUPP);
+        bool wrong = length > sizeof(struct sockaddr_storage);
+        return (int)answer(
+            is_session(state) ? session_address(fd, BL_OP_CONNECT, address, length)
+                              : wrong ? -EINVAL : -EOPNOTSUPP);
     }
     return next.connect != NULL ? next.connect(fd, address, length)
                                 : (int)answer(SC3(SYS_connect, fd, address, length));

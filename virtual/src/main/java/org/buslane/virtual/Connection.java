@@ -4,7 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import org.buslane.core.bus.Origin;
+import java.util.Optional;
+import org.buslane.core.bus.Ledger;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.socket.MessageFlags;
@@ -15,14 +16,15 @@ import org.buslane.virtual.wire.StateWord;
 import org.buslane.virtual.wire.Trailer;
 
 /** One program's CAN socket, as the gateway's thread has it. */
-final class Connection implements Origin, AutoCloseable {
+final class Connection implements Speaker, AutoCloseable {
     private final int number;
     private final UnixSocket socket;
     private final Lane lane;
     private final SocketSlot slot;
     private final RawSocket raw;
     private final PeerCredentials peer;
-    private final List<ConnectionPort> ports = new ArrayList<>();
+    private final List<LinkPort> ports = new ArrayList<>();
+    private Optional<SessionSeat> session = Optional.empty();
 
     /** @param number of its slot; its rank on every bus too */
     Connection(int number, UnixSocket socket, Lane lane, SocketSlot slot, RawSocket raw) {
@@ -55,6 +57,26 @@ final class Connection implements Origin, AutoCloseable {
         return raw;
     }
 
+    /** What speaks a protocol above frames here; empty for CAN_RAW. */
+    Optional<SessionSeat> session() {
+        return session;
+    }
+
+    /** From now on a session speaks here, and hears all that its lane leads to. */
+    void become(SessionSeat seat, Delivery delivery) {
+        session = Optional.of(seat);
+        listen(lane.links(), delivery);
+    }
+
+    int stateWord() {
+        return raw.stateWord() | session.map(SessionSeat::stateBits).orElse(0);
+    }
+
+    @Override
+    public Ledger written() {
+        return slot.written();
+    }
+
     @Override
     public Object host() {
         return lane;
@@ -69,7 +91,9 @@ final class Connection implements Origin, AutoCloseable {
     void listen(List<Link> links, Delivery delivery) {
         deafen();
         for (Link link : links) {
-            ConnectionPort port = new ConnectionPort(this, link, delivery);
+            LinkPort port = session.isPresent()
+                    ? new SessionPort(this, link, delivery, session.get())
+                    : new ConnectionPort(this, link, delivery);
             ports.add(port);
             link.bus().bus().attach(port);
         }
@@ -80,6 +104,12 @@ final class Connection implements Origin, AutoCloseable {
      * net/can/raw.c unbinds it and makes ENODEV its pending error.
      */
     void rebind(Delivery delivery) {
+        if (session.isPresent()) {
+            List<Link> before = ports.stream().map(LinkPort::link).toList();
+            listen(lane.links(), delivery);
+            before.stream().filter(link -> lane.place(link.index()) < 0).forEach(session.get()::gone);
+            return;
+        }
         if (!raw.isBound()) {
             return;
         }
@@ -103,6 +133,7 @@ final class Connection implements Origin, AutoCloseable {
     boolean isBoundTo(VirtualBus bus) {
         return raw.isBound()
                 && raw.index() != 0
+                && raw.index() == bus.index()
                 && ports.stream().anyMatch(port -> port.link().bus() == bus);
     }
 
@@ -142,6 +173,7 @@ final class Connection implements Origin, AutoCloseable {
     @Override
     public void close() {
         deafen();
+        session.ifPresent(SessionSeat::close);
         lane.leave();
         socket.close();
     }

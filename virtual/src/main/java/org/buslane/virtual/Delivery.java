@@ -37,6 +37,11 @@ final class Delivery {
         journal.served(to.rank());
     }
 
+    /** One that is no program is next, and is through. */
+    void skip(int rank) {
+        journal.served(rank);
+    }
+
     /** Sends {@code frames} to {@code to} as coming from the interface {@code index}. */
     void hand(Connection to, int index, int flags, long frames) {
         layOut(to, index, flags, frames, 0);
@@ -49,6 +54,17 @@ final class Delivery {
         layOut(to, index, flags, frames, sent);
         send(to, frames, sent);
         end(to);
+    }
+
+    /**
+     * Settles what an earlier gateway was sending of its own participants' frames: those that went out are
+     * delivered, the rest is lost. If nothing was sent yet it is as if the frames had not come here.
+     */
+    void settle(Takeover left, SocketSlot slot) {
+        left.journal().restoreRead(slot);
+        int lost = Long.bitCount(left.journal().frames()) - left.sent();
+        slot.read().delivered(left.sent());
+        slot.read().dropped(DropReason.GONE, lost);
     }
 
     void hold(Takeover left) {

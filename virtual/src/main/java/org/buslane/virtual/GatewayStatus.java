@@ -10,9 +10,15 @@ import java.util.List;
  * @param takeovers how often one did since the first of them started
  */
 public record GatewayStatus(
-        List<BusStatus> buses, List<LaneStatus> lanes, long refused, boolean resumed, int takeovers) {
+        List<BusStatus> buses,
+        List<LaneStatus> lanes,
+        List<ResidentStatus> residents,
+        long refused,
+        boolean resumed,
+        int takeovers) {
     public GatewayStatus {
         buses = List.copyOf(buses);
         lanes = List.copyOf(lanes);
+        residents = List.copyOf(residents);
     }
 }

@@ -58,6 +58,25 @@ final class Ingress {
         return record;
     }
 
+    /** Judges a whole batch that a participant of the gateway's own made for one link. */
+    long judge(Speaker from, Link to, long now) {
+        mask = 0;
+        Ledger ledger = from.written();
+        for (int record = 0; record < batch.count(); record++) {
+            int size = batch.size(record);
+            ledger.in(1);
+            if (!FrameLayout.isValid(memory, batch.offset(record), size)
+                    || size > to.bus().kind().mtu()) {
+                ledger.dropped(DropReason.INVALID, 1);
+            } else if (!to.bus().isUp()) {
+                ledger.dropped(DropReason.DOWN, 1);
+            } else {
+                admit(to, record, ledger, now);
+            }
+        }
+        return mask;
+    }
+
     private int place(Connection from, int record, ProgramRecord kind) {
         int index = kind == ProgramRecord.ADDRESSED
                 ? inbox.address(record)

@@ -14,12 +14,14 @@ import org.buslane.core.bus.Ledger;
  *
  * <p>A step is what one release store says: {@link #begin}, {@link #publishing}, {@link #published},
  * {@link #serving}, {@link #sending}, {@link #served}, {@link #passed}, {@link #end}; apart from a batch,
- * {@link #leaving} and {@link #left}. What the step is about is stored before; the counts as they were at
+ * {@link #leaving} and {@link #left}, and {@link #speaking}. What the step is about is stored before; the counts as they were at
  * its beginning, too.
  */
 class Journal {
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
+
+    private static final int RESIDENT = -1;
 
     private static final long SOURCE = 0;
     private static final long DONE = 4;
@@ -51,6 +53,20 @@ class Journal {
         set(UNTIL, 0);
         written.save(memory, WRITTEN);
         step(SOURCE, socket + 1);
+    }
+
+    /**
+     * Frames that the gateway's own participants made are on their way. Should it be killed, those who have not
+     * got them yet never will: nobody gets one twice.
+     */
+    void speaking() {
+        set(RANK, -1);
+        step(SOURCE, RESIDENT);
+    }
+
+    /** Whether the frames that are on their way are of {@link #speaking}. */
+    boolean isSpeaking() {
+        return get(SOURCE) == RESIDENT;
     }
 
     /** Nothing is on its way. */
@@ -134,7 +150,7 @@ class Journal {
         read.restore(memory, LANE_READ);
     }
 
-    /** The socket whose records are in the inbox, or -1. */
+    /** The socket whose records are in the inbox; below 0 if there is none. */
     int source() {
         return get(SOURCE) - 1;
     }

@@ -1,5 +1,6 @@
 package org.buslane.virtual;
 
+import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.buslane.core.bus.Bus;
@@ -20,11 +21,16 @@ final class Relay {
         ENDED
     }
 
+    private static final System.Logger LOG = System.getLogger(Relay.class.getName());
+    private static final int TURNS = 256;
+
     private final Journal journal;
     private final Inbox inbox;
     private final Ingress ingress;
     private final Delivery delivery;
     private final Requests requests;
+    private final Sessions sessions;
+    private final Timetable timetable = new Timetable();
     private final LongSupplier realtime;
     private final LongSupplier monotonic;
     private final Consumer<Descriptor> closer;
@@ -37,7 +43,8 @@ final class Relay {
         this.inbox = new Inbox(memory);
         this.ingress = new Ingress(inbox);
         this.delivery = new Delivery(new Outbox(memory, inbox.batch()), journal);
-        this.requests = new Requests(delivery, setup.closer());
+        this.sessions = new Sessions(timetable, setup);
+        this.requests = new Requests(delivery, sessions, setup.closer());
         this.realtime = setup.realtime();
         this.monotonic = setup.monotonic();
         this.closer = setup.closer();
@@ -47,8 +54,61 @@ final class Relay {
         return delivery;
     }
 
-    /** Takes up to 64 records from a program that has some. */
+    Sessions sessions() {
+        return sessions;
+    }
+
+    /** Sessions and residents, by when they are due. */
+    Timetable timetable() {
+        return timetable;
+    }
+
+    /** Takes up to 64 records from a program that has some, and hands on what they made our own participants say. */
     Outcome serve(Connection from) {
+        Outcome outcome = from.session().isPresent() ? sessions.serve(from, requests) : serveFrames(from);
+        speak();
+        return outcome;
+    }
+
+    /** Has those run who are due. */
+    void tick() {
+        if (timetable.nearest() != Long.MAX_VALUE) {
+            long now = monotonic.getAsLong();
+            if (timetable.nearest() <= now) {
+                timetable.run(now, this::speak);
+            }
+        }
+    }
+
+    /**
+     * Publishes what the gateway's own participants have said, and what others of them say to that. Two that answer
+     * each other for ever get no more than their turn: what is left then goes out with the next.
+     */
+    void speak() {
+        Outgoing outgoing = sessions.outgoing();
+        for (int turn = 0; turn < TURNS && !outgoing.isEmpty(); turn++) {
+            Speaker speaker = outgoing.speaker();
+            Link link = outgoing.link();
+            FrameBatch batch = inbox.batch();
+            outgoing.take(batch);
+            batch.stamp(realtime.getAsLong());
+            delivery.now(monotonic.getAsLong());
+            journal.speaking();
+            try {
+                link.bus().bus().publish(batch, ingress.judge(speaker, link, delivery.now()), speaker);
+            } catch (RuntimeException fault) {
+                LOG.log(Level.ERROR, "frames for bus " + link.bus().name() + " are lost after a fault of ours", fault);
+            }
+            journal.end(); // not after an Error, which ends this gateway
+        }
+    }
+
+    /** Whether {@link #speak} has left something. */
+    boolean isSpeaking() {
+        return !sessions.outgoing().isEmpty();
+    }
+
+    private Outcome serveFrames(Connection from) {
         journal.begin(from.rank(), from.slot().written());
         int count = inbox.receive(from.socket().descriptor());
         if (count <= 0) {
@@ -156,6 +216,12 @@ final class Relay {
         journal.end();
     }
 
+    /** Settles a delivery of frames that an earlier gateway's own participants made. */
+    void settle(Takeover left, SocketSlot slot) {
+        delivery.settle(left, slot);
+        journal.end();
+    }
+
     private void finish(Takeover left, Connection from) {
         Journal at = left.journal();
         long mask = at.mask();
@@ -163,7 +229,7 @@ final class Relay {
             from.lane().link(at.index()).ifPresent(link -> {
                 Bus bus = link.bus().bus();
                 bus.published(at.published());
-                if (at.rank() >= 0 && bus.port(at.rank()).orElse(null) instanceof ConnectionPort port) {
+                if (at.rank() >= 0 && bus.port(at.rank()).orElse(null) instanceof LinkPort port) {
                     port.resume(inbox.batch(), mask, from, left);
                 }
                 bus.publish(inbox.batch(), mask, from, at.rank() < 0 ? at.first() : at.rank() + 1);

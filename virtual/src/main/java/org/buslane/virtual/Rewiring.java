@@ -20,16 +20,18 @@ final class Rewiring {
     private final Buses buses;
     private final LaneSockets sockets;
     private final Watch watch;
+    private final Residents residents;
     private final long now;
     private final List<VirtualBus> newBuses = new ArrayList<>();
     private final List<Lane> newLanes = new ArrayList<>();
 
     /** @param now of the clock that rates are judged by */
-    Rewiring(Switchboard board, Buses buses, LaneSockets sockets, Watch watch, long now) {
+    Rewiring(Switchboard board, Buses buses, LaneSockets sockets, Watch watch, Residents residents, long now) {
         this.board = board;
         this.buses = buses;
         this.sockets = sockets;
         this.watch = watch;
+        this.residents = residents;
         this.now = now;
     }
 
@@ -42,6 +44,7 @@ final class Rewiring {
             newBuses.forEach(buses::remove);
             throw e;
         }
+        residents.closeAllBut(after.residents());
         changeKinds(after);
         List<Lane> lanes = new ArrayList<>();
         for (LaneSpec spec : after.lanes()) {

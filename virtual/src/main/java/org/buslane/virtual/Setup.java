@@ -14,13 +14,15 @@ import org.buslane.linux.Descriptor;
  * @param sockets that there may be at once, at most {@link GatewayMemory#SOCKETS}
  * @param journal made over the memory that outlives the gateway
  * @param closer closes what strangers passed, without making the caller wait
+ * @param protocols above frames that programs may speak
  */
 record Setup(
         LongSupplier realtime,
         LongSupplier monotonic,
         int sockets,
         Function<GatewayMemory, Journal> journal,
-        Consumer<Descriptor> closer) {
+        Consumer<Descriptor> closer,
+        Protocols protocols) {
     Setup {
         if (sockets < 1 || sockets > GatewayMemory.SOCKETS) {
             throw new IllegalArgumentException("1 to %d sockets, not %d".formatted(GatewayMemory.SOCKETS, sockets));
@@ -29,7 +31,7 @@ record Setup(
 
     /** For one who can wait for a close. */
     Setup(LongSupplier realtime, LongSupplier monotonic, int sockets, Function<GatewayMemory, Journal> journal) {
-        this(realtime, monotonic, sockets, journal, Descriptor::close);
+        this(realtime, monotonic, sockets, journal, Descriptor::close, Protocols.all());
     }
 
     static Setup real() {
@@ -38,6 +40,7 @@ record Setup(
                 System::nanoTime,
                 GatewayMemory.SOCKETS,
                 memory -> new Journal(memory.journal()),
-                Closer.start());
+                Closer.start(),
+                Protocols.all());
     }
 }

@@ -7,18 +7,20 @@ import java.lang.foreign.ValueLayout;
 import org.buslane.core.bus.Ledger;
 import org.buslane.virtual.raw.Filters;
 import org.buslane.virtual.raw.RawSocket;
+import org.buslane.virtual.session.Protocol;
 
 /**
  * What is kept of one program's socket in {@link GatewayMemory}: its lane, its options, its counts.
  *
  * <pre>
- * 4 drops:u32  8 filters:u32  16 options:6 x u32  64 lane:64 bytes
- * 128 ledger written  256 ledger read  512 filters:512 x 8
+ * 4 drops:u32  8 filters:u32  12 protocol:u32  16 options:6 x u32  64 lane:64 bytes
+ * 128 ledger written  256 ledger read  512 filters:512 x 8, or what a session keeps, to the end
  * </pre>
  */
 final class SocketSlot {
     private static final int DROPS = 4;
     private static final int FILTER_COUNT = 8;
+    private static final int PROTOCOL = 12;
     private static final int OPTIONS = 16;
     private static final int OPTION_WORDS = 6;
     private static final int LANE = 64;
@@ -49,8 +51,26 @@ final class SocketSlot {
         MemorySegment name = memory.asSlice(LANE, WRITTEN - LANE);
         name.fill((byte) 0);
         name.copyFrom(MemorySegment.ofArray(lane.getBytes(UTF_8)));
+        memory.set(ValueLayout.JAVA_INT, PROTOCOL, Protocol.RAW);
         save(socket);
         inUse.set(ValueLayout.JAVA_INT, 0, 1);
+    }
+
+    /** CAN_RAW, or that of a session. */
+    int protocol() {
+        return memory.get(ValueLayout.JAVA_INT, PROTOCOL);
+    }
+
+    /** From now on its socket is a session, which has kept nothing yet. */
+    void protocol(int number) {
+        memory.set(ValueLayout.JAVA_INT, FILTER_COUNT, 0);
+        session().fill((byte) 0);
+        memory.set(ValueLayout.JAVA_INT, PROTOCOL, number);
+    }
+
+    /** What a session keeps. */
+    MemorySegment session() {
+        return memory.asSlice(FILTERS);
     }
 
     void release() {
@@ -82,8 +102,11 @@ final class SocketSlot {
 
     void save(RawSocket socket) {
         int[] options = socket.save();
-        int[] filters = socket.filters().words();
         MemorySegment.copy(options, 0, memory, ValueLayout.JAVA_INT, OPTIONS, OPTION_WORDS);
+        if (protocol() != Protocol.RAW) {
+            return; // there are a session's things
+        }
+        int[] filters = socket.filters().words();
         MemorySegment.copy(filters, 0, memory, ValueLayout.JAVA_INT, FILTERS, filters.length);
         memory.set(ValueLayout.JAVA_INT, FILTER_COUNT, filters.length / 2);
     }

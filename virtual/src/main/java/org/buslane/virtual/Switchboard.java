@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.Mapping;
 import org.buslane.linux.socket.UnixSocket;
 import org.buslane.virtual.raw.RawSocket;
+import org.buslane.virtual.session.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class Switchboard implements AutoCloseable {
     private final LongSupplier monotonic;
     private final Journal journal;
     private final Relay relay;
+    private final Residents residents;
     private final boolean resumed;
     private final @Nullable Connection[] connections;
     private VirtualConfig config;
@@ -54,6 +57,7 @@ final class Switchboard implements AutoCloseable {
         this.connections = new Connection[setup.sockets()];
         this.journal = setup.journal().apply(memory);
         this.relay = new Relay(memory, journal, setup);
+        this.residents = new Residents(buses, relay);
         memory.begin();
         if (resumed) {
             memory.tookOver();
@@ -125,15 +129,33 @@ final class Switchboard implements AutoCloseable {
     private void resume(int number, UnixSocket socket, Lane lane, SocketSlot slot) {
         Connection connection = new Connection(number, socket, lane, slot, slot.restore());
         connections[number] = connection;
-        connection.rebind(relay.delivery());
+        if (slot.protocol() == Protocol.RAW) {
+            connection.rebind(relay.delivery());
+        } else {
+            relay.sessions().resume(connection, relay.delivery());
+        }
     }
 
     private void resume(Takeover left) {
+        if (left.journal().isSpeaking()) {
+            int rank = left.journal().rank();
+            Connection to = rank < 0 || rank >= connections.length ? null : connections[rank];
+            if (to != null) {
+                relay.settle(left, to.slot());
+            }
+            return;
+        }
         int source = left.journal().source();
         Connection from = source < 0 ? null : connections[source];
         if (from != null) {
             relay.resume(left, from);
         }
+    }
+
+    /** Those that are declared begin now. */
+    Residents furnish(Epoll epoll) {
+        residents.open(config.residents(), epoll);
+        return residents;
     }
 
     Relay relay() {
@@ -217,8 +239,9 @@ final class Switchboard implements AutoCloseable {
             lanes.forEach(lane -> lane.busChanged(bus));
             if (!up) {
                 connections()
-                        .filter(connection -> connection.isBoundTo(bus))
+                        .filter(connection -> connection.session().isEmpty() && connection.isBoundTo(bus))
                         .forEach(connection -> connection.raise(Errno.ENETDOWN, 0));
+                connections().forEach(connection -> connection.session().ifPresent(seat -> seat.down(bus)));
             }
         }
     }
@@ -235,7 +258,7 @@ final class Switchboard implements AutoCloseable {
      */
     VirtualChange change(VirtualConfig after, Watch watch) {
         VirtualChange change = difference(after);
-        lanes = new Rewiring(this, buses, laneSockets, watch, monotonic.getAsLong()).apply(after);
+        lanes = new Rewiring(this, buses, laneSockets, watch, residents, monotonic.getAsLong()).apply(after);
         config = after;
         return change;
     }
@@ -250,6 +273,7 @@ final class Switchboard implements AutoCloseable {
         return new GatewayStatus(
                 buses.all().stream().map(VirtualBus::status).toList(),
                 laneStatus,
+                residents.status(),
                 refused,
                 resumed,
                 memory.takeovers());
@@ -261,6 +285,7 @@ final class Switchboard implements AutoCloseable {
 
     /** Closes descriptors and nothing else. */
     void leave() {
+        residents.close();
         connections().forEach(connection -> connection.socket().close());
         laneSockets.leave();
         mapping.close();
@@ -268,6 +293,7 @@ final class Switchboard implements AutoCloseable {
 
     @Override
     public void close() {
+        residents.close();
         connections().toList().forEach(this::close);
         lanes.forEach(laneSockets::close);
         mapping.close();

@@ -38,6 +38,12 @@ public record VirtualChange(List<VirtualStep> steps) {
                 between(there, lane, steps);
             }
         }
+        before.residents().stream()
+                .filter(resident -> !after.residents().contains(resident))
+                .forEach(resident -> steps.add(new VirtualStep.RemoveResident(resident.name())));
+        after.residents().stream()
+                .filter(resident -> !before.residents().contains(resident))
+                .forEach(resident -> steps.add(new VirtualStep.AddResident(resident)));
         before.lanes().stream()
                 .filter(lane -> lanes.containsKey(lane.name()))
                 .forEach(lane -> steps.add(new VirtualStep.RemoveLane(lane.name())));

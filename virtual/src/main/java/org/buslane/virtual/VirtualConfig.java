@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Set;
 
 /** The virtual buses and lanes of a node, checked as a whole. */
-public record VirtualConfig(List<BusSpec> buses, List<LaneSpec> lanes) {
+public record VirtualConfig(List<BusSpec> buses, List<LaneSpec> lanes, List<ResidentSpec> residents) {
     /** No bus, and so no lane. */
     public static final VirtualConfig EMPTY = new VirtualConfig(List.of(), List.of());
 
     public VirtualConfig {
         buses = List.copyOf(buses);
         lanes = List.copyOf(lanes);
+        residents = List.copyOf(residents);
         Set<String> names = new HashSet<>();
         for (BusSpec bus : buses) {
             if (!names.add(bus.name())) {
@@ -30,6 +31,20 @@ public record VirtualConfig(List<BusSpec> buses, List<LaneSpec> lanes) {
                 }
             }
         }
+        Set<String> residentNames = new HashSet<>();
+        for (ResidentSpec resident : residents) {
+            if (!residentNames.add(resident.name())) {
+                throw new IllegalArgumentException("two residents are named " + resident.name());
+            }
+            if (!names.contains(resident.bus())) {
+                throw new IllegalArgumentException(
+                        "%s is to be on bus %s, which is not declared".formatted(resident.name(), resident.bus()));
+            }
+        }
+        if (residents.size() > Residents.MOST) {
+            throw new IllegalArgumentException(
+                    "%d residents; at most %d are possible".formatted(residents.size(), Residents.MOST));
+        }
         if (names.size() > GatewayMemory.BUSES) {
             throw new IllegalArgumentException(
                     "%d buses; at most %d are possible".formatted(names.size(), GatewayMemory.BUSES));
@@ -38,5 +53,10 @@ public record VirtualConfig(List<BusSpec> buses, List<LaneSpec> lanes) {
             throw new IllegalArgumentException(
                     "%d lanes; at most %d are possible".formatted(laneNames.size(), GatewayMemory.LANES));
         }
+    }
+
+    /** Without residents. */
+    public VirtualConfig(List<BusSpec> buses, List<LaneSpec> lanes) {
+        this(buses, lanes, List.of());
     }
 }

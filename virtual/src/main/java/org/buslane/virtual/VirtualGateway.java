@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
 import org.buslane.linux.EventFd;
 import org.buslane.linux.LinuxException;
+import org.buslane.linux.TimerFd;
 import org.buslane.linux.socket.UnixSocket;
 
 /**
@@ -26,23 +28,33 @@ public final class VirtualGateway implements AutoCloseable {
     /** When others have taken all descriptors of the machine, no event tells that some are free again. */
     private static final int RETRY_MILLIS = 200;
 
-    /** Of the eventfd; lanes are below it by their places, sockets above. */
+    /** Of the eventfd; lanes are below it by their places, the timer, sockets and residents above. */
     private static final long WAKE = GatewayMemory.PLACES;
 
-    private static final long FIRST_SOCKET = WAKE + 1;
+    private static final long TIMER = WAKE + 1;
+
+    private static final long FIRST_SOCKET = TIMER + 1;
+
+    static final long FIRST_RESIDENT = FIRST_SOCKET + GatewayMemory.SOCKETS;
 
     private final Epoll epoll = new Epoll(EVENTS);
+    private final Residents residents;
     private final EventFd wake = new EventFd();
+    private final TimerFd timer = new TimerFd();
+    private long alarm = Long.MAX_VALUE;
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final Switchboard switchboard;
     private final Heart heart;
+    private final LongSupplier monotonic;
     private volatile boolean stopping;
     private boolean accepting = true;
     private long refused;
 
-    private VirtualGateway(Switchboard switchboard, Heart heart) {
+    private VirtualGateway(Switchboard switchboard, Heart heart, LongSupplier monotonic) {
         this.switchboard = switchboard;
         this.heart = heart;
+        this.monotonic = monotonic;
+        this.residents = switchboard.furnish(epoll);
     }
 
     /**
@@ -69,13 +81,15 @@ public final class VirtualGateway implements AutoCloseable {
     private static VirtualGateway open(
             VirtualConfig config, Path runFolder, DescriptorStore store, Setup setup, Optional<Pulse> pulse) {
         Switchboard switchboard = Switchboard.open(config, runFolder, store, setup);
-        VirtualGateway gateway = new VirtualGateway(switchboard, new Heart(pulse, setup.monotonic()));
+        VirtualGateway gateway =
+                new VirtualGateway(switchboard, new Heart(pulse, setup.monotonic()), setup.monotonic());
         gateway.watchAll();
         return gateway;
     }
 
     private void watchAll() {
         epoll.add(wake.descriptor(), WAKE, Epoll.IN);
+        epoll.add(timer.descriptor(), TIMER, Epoll.IN | Epoll.EDGE);
         watchLanes();
         switchboard.connections().forEach(this::watch);
     }
@@ -118,15 +132,31 @@ public final class VirtualGateway implements AutoCloseable {
     public void run() {
         while (!stopping) {
             heart.turn();
-            int count = epoll.await(heart.wait(accepting ? -1 : RETRY_MILLIS));
+            setAlarm();
+            int count = epoll.await(switchboard.relay().isSpeaking() ? 0 : heart.wait(accepting ? -1 : RETRY_MILLIS));
             if (count == 0) {
                 acceptAgain();
             }
             for (int i = 0; i < count; i++) {
-                serve(epoll.data(i));
+                serve(epoll.data(i), epoll.events(i));
             }
+            switchboard.relay().speak();
+            switchboard.relay().tick();
         }
         answerAll();
+    }
+
+    /** For the next who is due. What the timer says is not read: it is set anew, or looked at once (EDGE). */
+    private void setAlarm() {
+        long nearest = switchboard.relay().timetable().nearest();
+        if (nearest != alarm) {
+            alarm = nearest;
+            if (nearest == Long.MAX_VALUE) {
+                timer.clear();
+            } else {
+                timer.set(nearest - monotonic.getAsLong());
+            }
+        }
     }
 
     /** Makes {@link #run} return soon. Any thread. */
@@ -164,6 +194,7 @@ public final class VirtualGateway implements AutoCloseable {
     public CompletableFuture<VirtualChange> change(VirtualConfig after) {
         return ask(() -> {
             VirtualChange change = switchboard.change(after, new Waiting());
+            residents.open(after.residents(), epoll);
             acceptAgain(); // descriptors may have become free
             return change;
         });
@@ -182,8 +213,10 @@ public final class VirtualGateway implements AutoCloseable {
         return answer;
     }
 
-    private void serve(long place) {
-        if (place == WAKE) {
+    private void serve(long place, int events) {
+        if (place == TIMER) {
+            alarm = Long.MAX_VALUE; // it went off: whoever is next sets it anew
+        } else if (place == WAKE) {
             wake.drain();
             answerAll();
         } else if (place < WAKE) {
@@ -191,6 +224,8 @@ public final class VirtualGateway implements AutoCloseable {
             if (lane != null) { // else closed while an earlier event of the same wait was served
                 accept(lane);
             }
+        } else if (place >= FIRST_RESIDENT) {
+            residents.at((int) (place - FIRST_RESIDENT)).ifPresent(seat -> seat.ready(events));
         } else {
             serveConnection((int) (place - FIRST_SOCKET));
         }
@@ -278,6 +313,7 @@ public final class VirtualGateway implements AutoCloseable {
         switchboard.leave();
         epoll.close();
         wake.close();
+        timer.close();
     }
 
     /** After {@link #run} has returned: closes and removes every socket, nothing is left behind. */
@@ -286,5 +322,6 @@ public final class VirtualGateway implements AutoCloseable {
         switchboard.close();
         epoll.close();
         wake.close();
+        timer.close();
     }
 }

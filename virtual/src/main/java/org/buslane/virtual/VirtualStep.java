@@ -104,6 +104,23 @@ public sealed interface VirtualStep {
         }
     }
 
+    /** A resident that is new, or another than before. */
+    record AddResident(ResidentSpec resident) implements VirtualStep {
+        @Override
+        public String words() {
+            return "begin %s on bus %s: %s"
+                    .formatted(resident.name(), resident.bus(), resident.kind().words());
+        }
+    }
+
+    /** A resident that is no more, or another from now on. */
+    record RemoveResident(String name) implements VirtualStep {
+        @Override
+        public String words() {
+            return "end " + name;
+        }
+    }
+
     private static String describe(LinkSpec link) {
         Policy policy = link.policy();
         return "%s%s: read %s, write %s%s"

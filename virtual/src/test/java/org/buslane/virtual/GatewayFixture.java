@@ -191,6 +191,10 @@ final class GatewayFixture implements AutoCloseable {
         gateway.up(bus, up).orTimeout(PATIENCE_SECONDS, SECONDS).join();
     }
 
+    void change(VirtualConfig after) {
+        gateway.change(after).orTimeout(PATIENCE_SECONDS, SECONDS).join();
+    }
+
     static void join(Thread thread) {
         try {
             if (!thread.join(Duration.ofSeconds(PATIENCE_SECONDS))) {

@@ -41,6 +41,8 @@ public enum SystemCall {
     PPOLL(271, 73),
     EPOLL_PWAIT(281, 22),
     ACCEPT4(288, 242),
+    TIMERFD_CREATE(283, 85),
+    TIMERFD_SETTIME(286, 86),
     EVENTFD2(290, 19),
     EPOLL_CREATE1(291, 20),
     RECVMMSG(299, 243),

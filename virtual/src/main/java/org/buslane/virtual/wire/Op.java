@@ -7,6 +7,10 @@ public final class Op {
     public static final int SETOPT = 3;
     public static final int GETOPT = 4;
     public static final int ACCOUNT = 5;
+    public static final int PROTOCOL = 6;
+    public static final int SEND = 7;
+    public static final int CONNECT = 8;
+    public static final int NAME = 9;
 
     private Op() {}
 }

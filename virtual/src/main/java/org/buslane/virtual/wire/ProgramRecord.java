@@ -49,6 +49,11 @@ public enum ProgramRecord {
         return tag == TAG_REQUEST && Request.lengthFits(memory, offset, size) ? REQUEST : FRAME;
     }
 
+    /** Whether {@code size} bytes are a request, on a connection where nothing else is meant to come. */
+    public static boolean isRequest(MemorySegment memory, int size) {
+        return size >= Request.HEADER_SIZE && memory.get(ValueLayout.JAVA_INT_UNALIGNED, 0) == TAG_REQUEST;
+    }
+
     /** The interface that an addressed frame is for. */
     public static int address(MemorySegment memory, long offset) {
         return memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset + Integer.BYTES);

@@ -10,8 +10,14 @@ public final class StateWord {
     /** ENETDOWN is pending since a bind; the layer clears it when a call takes it. */
     public static final int PENDING = 0x00800000;
 
+    /** A protocol above frames: {@link #FD} and {@link #XL} have no meaning, {@link #ISOTP} says which. */
+    public static final int SESSION = 0x01000000;
+
+    /** With SESSION: CAN_ISOTP, else CAN_BCM. */
+    public static final int ISOTP = FD;
+
     public static final int MAGIC = 0x58000000;
-    public static final int MASK = 0x7f000000;
+    public static final int MASK = 0x7e000000;
 
     private StateWord() {}
 

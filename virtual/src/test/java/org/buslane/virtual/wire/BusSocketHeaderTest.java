@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.buslane.virtual.raw.Filters;
 import org.buslane.virtual.raw.RawOptions;
+import org.buslane.virtual.session.Protocol;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,19 @@ class BusSocketHeaderTest {
             Map.entry("BL_OP_SETOPT", Op.SETOPT),
             Map.entry("BL_OP_GETOPT", Op.GETOPT),
             Map.entry("BL_OP_ACCOUNT", Op.ACCOUNT),
+            Map.entry("BL_OP_PROTOCOL", Op.PROTOCOL),
+            Map.entry("BL_OP_SEND", Op.SEND),
+            Map.entry("BL_OP_CONNECT", Op.CONNECT),
+            Map.entry("BL_OP_NAME", Op.NAME),
+            Map.entry("BL_SEND_MAX", Request.MAX_SEND),
+            Map.entry("BL_SEND_ADDRESSED", Request.ADDRESSED),
+            Map.entry("BL_SEND_BAD_ADDRESS", Request.BAD_ADDRESS),
+            Map.entry("BL_SEND_NONBLOCK", Request.NONBLOCK),
+            Map.entry("BL_STATE_SESSION", StateWord.SESSION),
+            Map.entry("BL_STATE_ISOTP", StateWord.ISOTP),
+            Map.entry("CAN_RAW", Protocol.RAW),
+            Map.entry("CAN_BCM", Protocol.BCM),
+            Map.entry("CAN_ISOTP", Protocol.ISOTP),
             Map.entry("sizeof(struct bl_request)", Request.HEADER_SIZE),
             Map.entry("CAN_RAW_FILTER_MAX * sizeof(struct can_filter)", Request.MAX_VALUE),
             Map.entry("sizeof(struct bl_reply)", Reply.HEADER_SIZE),

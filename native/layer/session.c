@@ -1,0 +1,147 @@
+/*
+ * Sockets of protocols above frames: CAN_BCM (net/can/bcm.c), CAN_ISOTP (net/can/isotp.c). What they write
+ * is a question to the gateway, whose answer is the errno of the write; what they read is received straight
+ * into the program's buffers, behind the trailer. All they know is in the gateway: one that is gone without
+ * a keeper takes it along, and the socket stays at its end, ENETDOWN.
+ */
+#include "session.h"
+
+#include "deliver.h"
+#include "message.h"
+#include "next.h"
+#include "pending.h"
+
+#include <fcntl.h>
+#include <linux/can.h>
+
+#define HEEDED (MSG_DONTWAIT | MSG_PEEK)
+#define ADDRESS_MAX 128 /* struct sockaddr_storage */
+
+long session_begin(int fd, int protocol) {
+    uint32_t number = (uint32_t)protocol;
+    struct question question = {.op = BL_OP_PROTOCOL, .value = &number, .length = sizeof number};
+    return ask(fd, &question);
+}
+
+static int address_flags(const struct msghdr *message, int *index) {
+    const struct sockaddr_can *can = message->msg_name;
+    if (can == NULL || message->msg_namelen == 0) {
+        return 0;
+    }
+    if (message->msg_namelen < CAN_ADDRESS_SIZE || can->can_family != AF_CAN) {
+        return BL_SEND_ADDRESSED | BL_SEND_BAD_ADDRESS;
+    }
+    *index = can->can_ifindex;
+    return BL_SEND_ADDRESSED;
+}
+
+/* One that the gateway took and did not answer, as it was killed, is not sent again: nothing may go out twice. */
+long session_sendmsg(int fd, const struct msghdr *message, int flags) {
+    size_t count = part_count(message);
+    if (count > IOV_LIMIT) {
+        return -EMSGSIZE;
+    }
+    size_t size = total_size(message->msg_iov, count);
+    if (size > BL_SEND_MAX || (int)message->msg_namelen < 0) {
+        return -EINVAL;
+    }
+    bool waits = (flags & MSG_DONTWAIT) == 0 && (SC2(SYS_fcntl, fd, F_GETFL) & O_NONBLOCK) == 0;
+    struct question question = {.op = BL_OP_SEND, .parts = message->msg_iov, .count = count, .length = size};
+    question.once = true;
+    question.name = address_flags(message, &question.level) | (waits ? 0 : BL_SEND_NONBLOCK);
+    int error = ask(fd, &question);
+    return error != 0 ? error : (long)size;
+}
+
+static long pull(int fd, struct msghdr *message, int flags) {
+    if (next.recvmsg == NULL) {
+        return SC3(SYS_recvmsg, fd, message, flags);
+    }
+    int before = errno;
+    long result = next.recvmsg(fd, message, flags);
+    if (result < 0) {
+        result = -errno;
+        errno = before;
+    }
+    return result;
+}
+
+/* The trailer, then as much of the record as fits; 0: an event. */
+static long take(int fd, const struct msghdr *to, struct bl_trailer *trailer, int flags) {
+    size_t count = part_count(to);
+    struct iovec parts[count + 1];
+    parts[0] = (struct iovec){trailer, sizeof *trailer};
+    __builtin_memcpy(parts + 1, to->msg_iov, count * sizeof *parts);
+    struct msghdr message = {.msg_iov = parts};
+    message.msg_iovlen = (__typeof__(message.msg_iovlen))(count + 1);
+    long received = pull(fd, &message, flags & (HEEDED | MSG_TRUNC));
+    if (received < 0) {
+        return received == -ECONNRESET ? -ENETDOWN : received;
+    }
+    if (received < (long)sizeof *trailer) {
+        return received == 0 ? -ENETDOWN : -EPROTO;
+    }
+    return received;
+}
+
+/*
+ * bcm_recvmsg() says nothing of a record that was cut. isotp_recvmsg() returns the whole length with
+ * MSG_TRUNC among the flags.
+ */
+long session_recvmsg(int fd, uint32_t state, struct msghdr *message, int flags) {
+    if ((flags & MSG_ERRQUEUE) != 0) {
+        return -EAGAIN;
+    }
+    if (part_count(message) >= IOV_LIMIT) {
+        return -EMSGSIZE;
+    }
+    bool whole = (state & BL_STATE_ISOTP) != 0 && (flags & MSG_TRUNC) != 0;
+    int error = take_pending(fd, state);
+    while (error == 0) {
+        struct bl_trailer trailer;
+        long received = take(fd, message, &trailer, whole ? flags : flags & ~MSG_TRUNC);
+        if (received < 0) {
+            return received;
+        }
+        if ((trailer.flags & BL_EVENT) == 0) {
+            memo_stamp(fd, &trailer);
+            dress(message, false, &trailer, flags);
+            return received - (long)sizeof trailer;
+        }
+        if ((flags & MSG_PEEK) != 0) {
+            SC6(SYS_recvfrom, fd, &trailer, sizeof trailer, MSG_DONTWAIT, 0, 0);
+        }
+        error = error_of_event(fd, &trailer);
+    }
+    return -error;
+}
+
+long session_address(int fd, enum bl_op op, const struct sockaddr *address, socklen_t length) {
+    if (length > ADDRESS_MAX) {
+        return -EINVAL;
+    }
+    if (address == NULL && length > 0) {
+        return -EFAULT;
+    }
+    struct question question = {.op = op, .value = address, .length = length};
+    return ask(fd, &question);
+}
+
+long session_name(int fd, bool peer, struct sockaddr *address, socklen_t *length) {
+    if (length == NULL || address == NULL) {
+        return -EFAULT;
+    }
+    if ((int)*length < 0) {
+        return -EINVAL;
+    }
+    unsigned char name[ADDRESS_MAX];
+    struct question question = {.op = BL_OP_NAME, .name = peer, .into = name, .room = sizeof name};
+    int error = ask(fd, &question);
+    if (error != 0) {
+        return error;
+    }
+    socklen_t size = question.reply.length < sizeof name ? question.reply.length : sizeof name;
+    __builtin_memcpy(address, name, *length < size ? *length : size);
+    *length = size;
+    return 0;
+}
