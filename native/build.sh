@@ -87,6 +87,7 @@ $cc $warnings -D_FORTIFY_SOURCE=2 ${CFLAGS:-} -o "$out/buslane-keep" keep/*.c
     $cc $warnings ${CFLAGS:-} -o "$out/tests/keeptest" tests/tap.c tests/keep/*.c
     $cc $warnings ${CFLAGS:-} -o "$out/tests/hooktest" tests/tap.c tests/hook/*.c hook/elf.c
     $cc $warnings ${CFLAGS:-} -o "$out/tests/rawtrace" tests/trace/*.c
+    $cc $warnings ${CFLAGS:-} -o "$out/tests/bcmtest" tests/tap.c tests/raw/bus.c tests/bcm/*.c
     $cc $warnings ${CFLAGS:-} -o "$out/tests/epollreader" tests/epollreader.c
     wait $raw
 }

@@ -71,7 +71,8 @@ struct bl_request {
 
 /*
  * 16 bytes, then `length` bytes of value. `error` is 0 or a positive errno. With ERANGE (a GETOPT of
- * CAN_RAW_FILTER into too small a buffer) there is no value and `needed` is the size it takes.
+ * CAN_RAW_FILTER into too small a buffer) there is no value and `needed` is the size it takes. To a SEND it is
+ * the bytes that were of use, which the write returns; 0: all.
  */
 struct bl_reply {
     int32_t error;

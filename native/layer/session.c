@@ -50,7 +50,7 @@ long session_sendmsg(int fd, const struct msghdr *message, int flags) {
     question.once = true;
     question.name = address_flags(message, &question.level) | (waits ? 0 : BL_SEND_NONBLOCK);
     int error = ask(fd, &question);
-    return error != 0 ? error : (long)size;
+    return error != 0 ? error : question.reply.needed != 0 ? (long)question.reply.needed : (long)size;
 }
 
 static long pull(int fd, struct msghdr *message, int flags) {

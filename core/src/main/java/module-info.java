@@ -2,6 +2,7 @@
 module org.buslane.core {
     requires static transitive org.jspecify;
 
+    exports org.buslane.core.bcm;
     exports org.buslane.core.bus;
     exports org.buslane.core.frame;
     exports org.buslane.core.policy;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.buslane.core.bus.Account;
 import org.buslane.linux.Descriptor;
 import org.buslane.linux.socket.UnixSocket;
+import org.buslane.virtual.session.Budget;
 import org.buslane.virtual.wire.InterfaceTable;
 
 /**
@@ -13,12 +14,16 @@ import org.buslane.virtual.wire.InterfaceTable;
  * programs that are gone. Whoever comes through this socket is this lane, whatever else it is.
  */
 final class Lane implements AutoCloseable {
+    /** Room for tens of thousands of BCM's tasks. */
+    private static final long SESSION_BYTES = 8 << 20;
+
     private final int place;
     private final Path path;
     private final UnixSocket listening;
     private final Descriptor table;
     private final InterfaceTable interfaces;
     private final LaneCounts counts;
+    private final Budget budget = new Budget(SESSION_BYTES);
     private LaneSpec spec;
     private List<Link> links;
     private int connections;
@@ -134,6 +139,11 @@ final class Lane implements AutoCloseable {
                 interfaces.up(link.index(), bus.isUp());
             }
         }
+    }
+
+    /** What the sessions of its programs may have us keep. */
+    Budget budget() {
+        return budget;
     }
 
     /** Of its programs that are gone. */

@@ -2,6 +2,8 @@ package org.buslane.virtual;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.buslane.virtual.session.BcmSession;
+import org.buslane.virtual.session.Protocol;
 import org.buslane.virtual.session.Session;
 import org.buslane.virtual.session.SessionHost;
 
@@ -12,6 +14,7 @@ interface Protocols {
 
     static Protocols all() {
         return protocol -> switch (protocol) {
+            case Protocol.BCM -> Optional.of(BcmSession::new);
             default -> Optional.empty();
         };
     }

@@ -61,7 +61,8 @@ final class Requests {
     /** What a program writes to a session may be answered later; until then its reply descriptor is kept. */
     private void send(Connection from, Request.Send sent, Descriptor replyTo) {
         Later later = error -> {
-            answer(replyTo, answer(from, error), List.of());
+            int used = from.session().map(seat -> seat.session().used()).orElse(0);
+            answer(replyTo, new Reply(error, from.stateWord(), used, MemorySegment.NULL), List.of());
             closer.accept(replyTo);
         };
         int result = from.session()

@@ -10,6 +10,7 @@ import org.buslane.core.frame.FrameLayout;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.linux.socket.Direction;
+import org.buslane.virtual.session.Budget;
 import org.buslane.virtual.session.Later;
 import org.buslane.virtual.session.Protocol;
 import org.buslane.virtual.session.Session;
@@ -202,6 +203,11 @@ final class SessionSeat implements SessionHost, Timed, AutoCloseable {
     @Override
     public void unbound() {
         connection.raw().unbind();
+    }
+
+    @Override
+    public Budget budget() {
+        return connection.lane().budget();
     }
 
     @Override

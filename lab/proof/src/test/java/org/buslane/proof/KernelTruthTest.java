@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A kernel's own CAN_RAW sockets on a vcan, and ours: the sentences of rawtest, and the same text for the same
+ * A kernel's own sockets on a vcan, and ours: the sentences of rawtest and bcmtest, and the same text for the same
  * random calls. What is known to differ is in docs/kernel-truth.md, and rawtrace leaves it out.
  */
 @ParameterizedClass(name = "Linux {0}")
@@ -79,6 +79,16 @@ class KernelTruthTest {
     @TestFactory
     List<DynamicTest> theSentencesAboutSocketsAreTrueWithoutRights() {
         return TapTest.sentences(inLab(WITHOUT_RIGHTS, "rawtest", List.of("can0", "can1", "can2")));
+    }
+
+    @TestFactory
+    List<DynamicTest> theSentencesAboutBroadcastManagersAreTrueForRoot() {
+        return TapTest.sentences(inLab("", "bcmtest", List.of("can0", "can1", "can2")));
+    }
+
+    @TestFactory
+    List<DynamicTest> theSentencesAboutBroadcastManagersAreTrueWithoutRights() {
+        return TapTest.sentences(inLab(WITHOUT_RIGHTS, "bcmtest", List.of("can0", "can1", "can2")));
     }
 
     @Test

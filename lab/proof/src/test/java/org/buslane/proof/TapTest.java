@@ -36,6 +36,16 @@ class TapTest {
     }
 
     @TestFactory
+    List<DynamicTest> broadcastManagersAreThoseOfTheKernel() {
+        programs.gateway().set("can2", false);
+        try {
+            return sentences(programs.ours("bcmtest", "can0", "can1", "can2").finish());
+        } finally {
+            programs.gateway().set("can2", true);
+        }
+    }
+
+    @TestFactory
     List<DynamicTest> theKeeperKeepsDescriptors() {
         Place place = programs.place();
         return sentences(place.command(

@@ -25,6 +25,11 @@ public interface Session {
      */
     int send(MemorySegment data, int index, int flags, Later later);
 
+    /** Bytes that the last {@link #send} used, which the write returns; 0 is all. */
+    default int used() {
+        return 0;
+    }
+
     /** Binds to {@code address}, as long as the program said it is. sock_no_bind() unless it can. */
     default int bind(MemorySegment address) {
         return Errno.EOPNOTSUPP;

@@ -50,6 +50,9 @@ public interface SessionHost {
      */
     MemorySegment kept();
 
+    /** Of the lane: whatever grows as programs like is taken from it first. */
+    Budget budget();
+
     /** Nanoseconds of the monotonic clock. */
     long now();
 }
