@@ -18,7 +18,7 @@
 /* Flags raw_recvmsg() heeds; it knows neither MSG_TRUNC in a call nor MSG_WAITALL nor MSG_OOB. */
 #define HEEDED (MSG_DONTWAIT | MSG_PEEK)
 
-static long pull(int fd, struct msghdr *message, int flags) {
+long pull_message(int fd, struct msghdr *message, int flags) {
     if (next.recvmsg == NULL) {
         return SC3(SYS_recvmsg, fd, message, flags);
     }
@@ -38,9 +38,9 @@ bool may_wait(int fd, int flags) {
 static long take_record(int fd, unsigned char *record, int flags) {
     struct iovec part = {record, RECORD_MAX};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
-    long received = pull(fd, &message, flags & HEEDED);
+    long received = pull_message(fd, &message, flags & HEEDED);
     while (received == 0 && recover(fd, may_wait(fd, flags)) == 0) {
-        received = pull(fd, &message, flags & HEEDED);
+        received = pull_message(fd, &message, flags & HEEDED);
     }
     return received == -ECONNRESET ? -ENETDOWN : received;
 }

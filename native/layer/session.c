@@ -8,10 +8,10 @@
 
 #include "deliver.h"
 #include "message.h"
-#include "next.h"
 #include "pending.h"
+#include "reattach.h"
+#include "receive.h"
 
-#include <fcntl.h>
 #include <linux/can.h>
 
 #define HEEDED (MSG_DONTWAIT | MSG_PEEK)
@@ -45,25 +45,11 @@ long session_sendmsg(int fd, const struct msghdr *message, int flags) {
     if (size > BL_SEND_MAX || (int)message->msg_namelen < 0) {
         return -EINVAL;
     }
-    bool waits = (flags & MSG_DONTWAIT) == 0 && (SC2(SYS_fcntl, fd, F_GETFL) & O_NONBLOCK) == 0;
     struct question question = {.op = BL_OP_SEND, .parts = message->msg_iov, .count = count, .length = size};
     question.once = true;
-    question.name = address_flags(message, &question.level) | (waits ? 0 : BL_SEND_NONBLOCK);
+    question.name = address_flags(message, &question.level) | (may_wait(fd, flags) ? 0 : BL_SEND_NONBLOCK);
     int error = ask(fd, &question);
     return error != 0 ? error : question.reply.needed != 0 ? (long)question.reply.needed : (long)size;
-}
-
-static long pull(int fd, struct msghdr *message, int flags) {
-    if (next.recvmsg == NULL) {
-        return SC3(SYS_recvmsg, fd, message, flags);
-    }
-    int before = errno;
-    long result = next.recvmsg(fd, message, flags);
-    if (result < 0) {
-        result = -errno;
-        errno = before;
-    }
-    return result;
 }
 
 /* The trailer, then as much of the record as fits; 0: an event. */
@@ -74,14 +60,15 @@ static long take(int fd, const struct msghdr *to, struct bl_trailer *trailer, in
     __builtin_memcpy(parts + 1, to->msg_iov, count * sizeof *parts);
     struct msghdr message = {.msg_iov = parts};
     message.msg_iovlen = (__typeof__(message.msg_iovlen))(count + 1);
-    long received = pull(fd, &message, flags & (HEEDED | MSG_TRUNC));
+    long received = pull_message(fd, &message, flags & (HEEDED | MSG_TRUNC));
     if (received < 0) {
         return received == -ECONNRESET ? -ENETDOWN : received;
     }
-    if (received < (long)sizeof *trailer) {
-        return received == 0 ? -ENETDOWN : -EPROTO;
+    if (received == 0) { /* nothing can be found again here, but who may wait is made to, for a moment */
+        recover(fd, may_wait(fd, flags));
+        return -ENETDOWN;
     }
-    return received;
+    return received < (long)sizeof *trailer ? -EPROTO : received;
 }
 
 /*

@@ -19,6 +19,13 @@ static bool stop(int fd, canid_t id, uint32_t flags) {
     return tell(fd, &message);
 }
 
+/* Also what went out just before. */
+static void stop_and_forget(int fd, int reader, canid_t id) {
+    stop(fd, id, 0);
+    settle();
+    drain(reader);
+}
+
 static void check_once(int fd, int reader) {
     struct message message = message_of(TX_SEND, 0, 0, 1);
     data_of(&message, 0, 0x111, 3, 0x42);
@@ -70,7 +77,7 @@ static void check_count(int fd, int reader) {
           "count: TX_EXPIRED");
     usleep(60 * MS);
     check(is_silent(reader) && is_silent(fd), "count: and then nothing");
-    stop(fd, 0x130, 0);
+    stop_and_forget(fd, reader, 0x130);
     message = cyclic(0, 0x131, 10 * MS, 30 * MS);
     message.head.count = 2;
     begin = now_us();
@@ -86,7 +93,7 @@ static void check_count(int fd, int reader) {
     check(hears(fd, &message, TX_STATUS) && message.head.count == 0 && message.head.ival2.tv_usec == 30 * MS
               && (message.head.flags & TX_ANNOUNCE) != 0,
           "count: the status counts down, and STARTTIMER has announced");
-    stop(fd, 0x131, 0);
+    stop_and_forget(fd, reader, 0x131);
 }
 
 static void check_turns(int fd, int reader) {
@@ -110,9 +117,7 @@ static void check_turns(int fd, int reader) {
         first = take(reader);
     }
     check(first == 0x150 && take(reader) == 0x151, "turns: fewer frames begin with the first, the timer runs on");
-    stop(fd, 0x140, 0);
-    settle();
-    drain(reader);
+    stop_and_forget(fd, reader, 0x140);
     message = message_of(TX_SETUP, TX_ANNOUNCE, 0x160, 2);
     data_of(&message, 0, 0x160, 1, 1);
     data_of(&message, 1, 0x161, 1, 1);
@@ -123,7 +128,7 @@ static void check_turns(int fd, int reader) {
     tell(fd, &message);
     check(take(reader) == 0x160 && take(reader) == 0x161 && take(reader) == 0x160 && take(reader) == 0x160,
           "turns: TX_RESET_MULTI_IDX begins with the first");
-    stop(fd, 0x160, 0);
+    stop_and_forget(fd, reader, 0x160);
 }
 
 static void check_kinds(int fd, int reader) {

@@ -12,6 +12,7 @@ import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
 import org.buslane.linux.EventFd;
 import org.buslane.linux.LinuxException;
+import org.buslane.linux.TimeSlice;
 import org.buslane.linux.TimerFd;
 import org.buslane.linux.socket.UnixSocket;
 
@@ -27,6 +28,9 @@ public final class VirtualGateway implements AutoCloseable {
 
     /** When others have taken all descriptors of the machine, no event tells that some are free again. */
     private static final int RETRY_MILLIS = 200;
+
+    /** The least there is: a batch takes some tens of microseconds, and cyclic frames go by the clock. */
+    private static final long SLICE_NANOS = 100_000;
 
     /** Of the eventfd; lanes are below it by their places, the timer, sockets and residents above. */
     private static final long WAKE = GatewayMemory.PLACES;
@@ -130,6 +134,7 @@ public final class VirtualGateway implements AutoCloseable {
 
     /** Serves until {@link #stop}. The calling thread, a platform thread, owns everything from now on. */
     public void run() {
+        TimeSlice.ask(SLICE_NANOS);
         while (!stopping) {
             heart.turn();
             setAlarm();

@@ -48,6 +48,8 @@ public enum SystemCall {
     RECVMMSG(299, 243),
     SENDMMSG(307, 269),
     SETNS(308, 268),
+    SCHED_SETATTR(314, 274),
+    SCHED_GETATTR(315, 275),
     MEMFD_CREATE(319, 279);
 
     final long number;
