@@ -6,5 +6,6 @@ module org.buslane.core {
     exports org.buslane.core.bus;
     exports org.buslane.core.frame;
     exports org.buslane.core.policy;
+    exports org.buslane.core.slcan;
     exports org.buslane.core.text;
 }

@@ -4,23 +4,29 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
-/** Writes characters and numbers into memory, one behind the other, without making an object. */
-final class AsciiPen {
+/** Writes characters and numbers into memory, one behind the other, without making an object. Owned by one thread. */
+public final class AsciiPen {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private MemorySegment target = MemorySegment.NULL;
     private long at;
 
-    void start(MemorySegment destination, long position) {
+    /** Has nowhere to write to before {@link #start}. */
+    public AsciiPen() {}
+
+    /** From here on it writes to {@code destination}, beginning at {@code position}. */
+    public void start(MemorySegment destination, long position) {
         target = destination;
         at = position;
     }
 
-    long position() {
+    /** Where the next character goes. */
+    public long position() {
         return at;
     }
 
-    void put(int ascii) {
+    /** One character. */
+    public void put(int ascii) {
         target.set(ValueLayout.JAVA_BYTE, at++, (byte) ascii);
     }
 
@@ -30,7 +36,7 @@ final class AsciiPen {
     }
 
     /** The lowest {@code digits} hex digits. */
-    void hex(int value, int digits) {
+    public void hex(int value, int digits) {
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
             put(HEX[value >>> shift & 0x0f]);
         }
