@@ -8,4 +8,5 @@ module org.buslane.linux {
     exports org.buslane.linux.can;
     exports org.buslane.linux.netlink;
     exports org.buslane.linux.socket;
+    exports org.buslane.linux.stream;
 }
