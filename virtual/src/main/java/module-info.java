@@ -5,6 +5,7 @@ module org.buslane.virtual {
     requires transitive org.buslane.linux;
 
     exports org.buslane.virtual;
+    exports org.buslane.virtual.adapter;
     exports org.buslane.virtual.client;
     exports org.buslane.virtual.wire;
 }

@@ -1,5 +1,6 @@
 package org.buslane.virtual;
 
+import java.util.Optional;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 
@@ -27,6 +28,11 @@ public interface Resident extends AutoCloseable {
 
     /** What it waits for by {@link Voice#watch} is ready: {@code events} as {@link org.buslane.linux.Epoll} has them. */
     default void ready(int events) {}
+
+    /** What it says of itself in the status; empty if there is nothing to say. */
+    default Optional<? extends ResidentReport> report() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

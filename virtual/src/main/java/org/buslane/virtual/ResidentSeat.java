@@ -17,6 +17,18 @@ import org.buslane.virtual.LaneSpec.LinkSpec;
 final class ResidentSeat implements Port, Speaker, Voice, Timed, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ResidentSeat.class.getName());
 
+    private static final ResidentReport BROKEN = new ResidentReport() {
+        @Override
+        public boolean isWell() {
+            return false;
+        }
+
+        @Override
+        public String words() {
+            return "ended after a fault of ours, which the log has";
+        }
+    };
+
     private final ResidentSpec spec;
     private final int place;
     private final Link link;
@@ -167,7 +179,13 @@ final class ResidentSeat implements Port, Speaker, Voice, Timed, AutoCloseable {
     }
 
     ResidentStatus status() {
-        return new ResidentStatus(spec.name(), spec.bus(), written.account(), read.account());
+        return new ResidentStatus(
+                spec.name(),
+                spec.bus(),
+                spec.kind().words(),
+                broken ? Optional.of(BROKEN) : resident.report(),
+                written.account(),
+                read.account());
     }
 
     @Override

@@ -19,7 +19,9 @@ public enum DropReason {
     /** The reader did not keep up and its queue was full. */
     QUEUE_FULL,
     /** The reader left before it could be given. */
-    GONE;
+    GONE,
+    /** The adapter said that it does not take it. */
+    REFUSED;
 
     /** For people: {@code queue full}. */
     public String words() {
