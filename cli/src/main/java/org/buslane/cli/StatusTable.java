@@ -22,6 +22,10 @@ final class StatusTable {
                     Integer.toString(bus.sockets()));
         }
         buses.appendTo(text);
+        for (NodeStatus.Resident resident : status.residents()) {
+            text.append('\n');
+            resident(text, resident);
+        }
         for (NodeStatus.Lane lane : status.lanes()) {
             text.append('\n');
             lane(text, lane);
@@ -50,6 +54,21 @@ final class StatusTable {
         if (number > 0) {
             text.append(number).append(' ').append(what).append('\n');
         }
+    }
+
+    private static void resident(StringBuilder text, NodeStatus.Resident resident) {
+        text.append(resident.name()).append(": ").append(resident.kind()).append('\n');
+        if (!resident.state().isEmpty()) {
+            text.append("  ").append(resident.state()).append('\n');
+        }
+        Table counts = new Table("  FRAMES", "IN", "DELIVERED", "DROPPED");
+        row(counts, "  from it", resident.written());
+        row(counts, "  to it", resident.read());
+        counts.appendTo(text);
+    }
+
+    private static void row(Table table, String direction, NodeStatus.Counts counts) {
+        table.row(direction, number(counts.in()), number(counts.delivered()), dropped(counts));
     }
 
     private static void lane(StringBuilder text, NodeStatus.Lane lane) {

@@ -55,4 +55,29 @@ class StatusTableTest {
                         3 malformed requests on the control socket
                         """);
     }
+
+    @Test
+    void anAdapterHasItsStateAndItsAccount() {
+        NodeStatus status = new NodeStatus(
+                new NodeStatus.Gateway(42, "0.1.0", "/r", 61, 61_440, false, 0, 0, 0, 0, ""),
+                List.of(),
+                List.of(),
+                List.of(new NodeStatus.Resident(
+                        "adapter of can1",
+                        "can1",
+                        "slcan:/dev/ttyACM0@500k",
+                        false,
+                        "away, /dev/ttyACM0 was unplugged",
+                        new NodeStatus.Counts(12, 12, Map.of()),
+                        new NodeStatus.Counts(3, 1, Map.of("down", 2L)))));
+
+        assertThat(StatusTable.of(status)).endsWith("""
+
+                        adapter of can1: slcan:/dev/ttyACM0@500k
+                          away, /dev/ttyACM0 was unplugged
+                          FRAMES   IN  DELIVERED  DROPPED
+                          from it  12  12         -
+                          to it    3   1          down 2
+                        """);
+    }
 }

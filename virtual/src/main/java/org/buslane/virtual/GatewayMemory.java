@@ -30,7 +30,7 @@ final class GatewayMemory {
     static final int PLACES = 512;
 
     /** Changes with every change of a layout in this memory: another version's is not taken over. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     static final int LANE_SIZE = 256;
     static final int BUS_SIZE = 64;

@@ -69,13 +69,11 @@ public final class SerialLine {
     }
 
     /** Distributions give serial lines to a group: dialout of Debian and Fedora, uucp of Arch. */
-    private static String whoMay(String path) {
+    static String whoMay(String path) {
         try {
-            String group = Files.readAttributes(Path.of(path), PosixFileAttributes.class)
-                    .group()
-                    .getName();
-            return "the user %s has to be in the group %s to use it"
-                    .formatted(System.getProperty("user.name", "of this process"), group);
+            PosixFileAttributes of = Files.readAttributes(Path.of(path), PosixFileAttributes.class);
+            return "it is for the user %s and the group %s, and this process, of %s, is in neither"
+                    .formatted(of.owner().getName(), of.group().getName(), System.getProperty("user.name", "nobody"));
         } catch (IOException e) {
             return "a folder on the way to it is closed to this process";
         }

@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.HexFormat;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
@@ -60,6 +62,18 @@ class SerialLineTest {
         assertThatThrownBy(() -> SerialLine.open(folder.resolve("ttyACM0").toString(), 115_200))
                 .isInstanceOf(LinuxException.class)
                 .hasMessage("open %s/ttyACM0: ENOENT (no such file or directory)", folder);
+    }
+
+    @Test
+    void whoMayOpenALineIsSaidByItsUserAndGroup(@TempDir Path folder) throws Exception {
+        Path line = Files.createFile(folder.resolve("ttyACM0"));
+        PosixFileAttributes of = Files.readAttributes(line, PosixFileAttributes.class);
+        assertThat(SerialLine.whoMay(line.toString()))
+                .isEqualTo(
+                        "it is for the user %s and the group %s, and this process, of %s, is in neither",
+                        of.owner().getName(), of.group().getName(), System.getProperty("user.name"));
+        assertThat(SerialLine.whoMay(folder.resolve("closed/ttyACM0").toString()))
+                .isEqualTo("a folder on the way to it is closed to this process");
     }
 
     @Test

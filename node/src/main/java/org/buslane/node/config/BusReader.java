@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.buslane.core.slcan.SlcanSpec;
 import org.buslane.node.declared.DeclaredBus;
 import org.buslane.virtual.BusKind;
 import org.buslane.virtual.BusSpec;
+import org.buslane.virtual.ResidentSpec;
+import org.buslane.virtual.adapter.AdapterKind;
 
 /**
  * The buses of a YAML document:
@@ -18,16 +21,21 @@ import org.buslane.virtual.BusSpec;
  * buses:
  *   - vbus0                       # virtual, or {name: vbus0, kind: fd}; kinds are classic, fd and xl
  *   - {name: can0, kind: kernel, bitrate: 500k}
+ *   - {name: can1, adapter: "slcan:/dev/ttyACM0@500k"}
  * </pre>
  */
 final class BusReader {
     /** The kind of a bus that is not the gateway's but an interface of the kernel's. */
     private static final String KERNEL = "kernel";
 
+    /** Of a virtual bus that goes on beyond a serial line. */
+    private static final String ADAPTER = "adapter";
+
     private static final List<String> KEYS = keys();
 
     private final Map<String, BusSpec> virtual = new LinkedHashMap<>();
     private final Map<String, DeclaredBus> kernel = new LinkedHashMap<>();
+    private final List<ResidentSpec> adapters = new ArrayList<>();
 
     private BusReader() {}
 
@@ -40,13 +48,16 @@ final class BusReader {
                 reader.virtual(item, BusKind.FD);
             }
         }
-        return new Buses(reader.virtual, reader.kernel);
+        return new Buses(reader.virtual, reader.kernel, reader.adapters);
     }
 
     private void section(YamlSection section) {
         YamlValue name = section.require("name");
         Optional<YamlValue> kind = section.get("kind");
         if (kind.isPresent() && kind.get().text().equals(KERNEL)) {
+            if (section.get(ADAPTER).isPresent()) {
+                throw section.require(ADAPTER).mistake("is of a virtual bus, and 'kind: kernel' says another");
+            }
             kernel(name, section);
             return;
         }
@@ -55,7 +66,15 @@ final class BusReader {
                 throw section.require(key).mistake("is of an interface of the kernel's, which 'kind: kernel' says");
             }
         }
-        virtual(name, kind.map(BusReader::kind).orElse(BusKind.FD));
+        Optional<SlcanSpec> adapter =
+                section.get(ADAPTER).map(value -> value.checked(() -> SlcanSpec.parse(value.text())));
+        virtual(name, kind.map(BusReader::kind).orElse(kindFor(adapter)));
+        adapter.ifPresent(spec -> adapters.add(AdapterKind.on(name.text(), spec)));
+    }
+
+    /** Where nothing is said: programs are not to be shown a CAN FD that the adapter does not have. */
+    private static BusKind kindFor(Optional<SlcanSpec> adapter) {
+        return adapter.filter(spec -> spec.data().isEmpty()).isPresent() ? BusKind.CLASSIC : BusKind.FD;
     }
 
     private void virtual(YamlValue name, BusKind kind) {
@@ -91,7 +110,7 @@ final class BusReader {
     }
 
     private static List<String> keys() {
-        List<String> keys = new ArrayList<>(List.of("name", "kind"));
+        List<String> keys = new ArrayList<>(List.of("name", "kind", ADAPTER));
         keys.addAll(KernelBusReader.KEYS);
         return List.copyOf(keys);
     }

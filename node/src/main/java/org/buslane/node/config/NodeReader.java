@@ -40,8 +40,8 @@ final class NodeReader {
                             list.mistake("is empty, and nothing else is declared; a bus such as can0 is the least"))
                     .orElseGet(() -> document.mistake("declares no bus, no lane and no rule of can-gw"));
         }
-        VirtualConfig virtual = document.checked(
-                () -> new VirtualConfig(List.copyOf(buses.virtual().values()), withLocalLane(buses, lanes.virtual())));
+        VirtualConfig virtual = document.checked(() -> new VirtualConfig(
+                List.copyOf(buses.virtual().values()), withLocalLane(buses, lanes.virtual()), buses.adapters()));
         return new NodeDeclaration(
                 virtual, List.copyOf(buses.kernel().values()), lanes.kernel(), rules, atEnd, metrics);
     }

@@ -4,10 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /** What {@code status} answers: the gateway's state as plain values, the same at both ends of the socket. */
-public record NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes) {
+public record NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes, List<Resident> residents) {
     public NodeStatus {
         buses = List.copyOf(buses);
         lanes = List.copyOf(lanes);
+        residents = List.copyOf(residents);
+    }
+
+    /** Without residents. */
+    public NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes) {
+        this(gateway, buses, lanes, List.of());
     }
 
     /**
@@ -61,6 +67,18 @@ public record NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes) {
      * @param bound the interface it is bound to, {@code any}, or {@code -} if to none
      */
     public record Socket(int pid, long uid, String bound, Counts written, Counts read) {}
+
+    /**
+     * A participant of a bus that lives in the gateway, such as an adapter.
+     *
+     * @param kind what it is, such as {@code slcan:/dev/ttyACM0@500k}
+     * @param well whether it does what it is there for
+     * @param state what it says of itself, in one line
+     * @param written what it put on the bus
+     * @param read what was there for it on the bus
+     */
+    public record Resident(
+            String name, String bus, String kind, boolean well, String state, Counts written, Counts read) {}
 
     /**
      * An account: at rest {@code in = delivered + sum(dropped)}.

@@ -60,6 +60,11 @@ public final class StatusJson {
                 write(json, lane);
             }
             json.writeEndArray();
+            json.writeArrayPropertyStart("residents");
+            for (NodeStatus.Resident resident : status.residents()) {
+                ResidentJson.write(json, resident);
+            }
+            json.writeEndArray();
         });
     }
 
@@ -107,7 +112,8 @@ public final class StatusJson {
                         gateway.number("malformed-requests"),
                         gateway.text("metrics")),
                 buses,
-                lanes);
+                lanes,
+                ResidentJson.read(answer.objects("residents")));
     }
 
     private static void write(JsonGenerator json, NodeStatus.Bus bus) {

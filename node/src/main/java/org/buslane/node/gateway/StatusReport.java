@@ -10,6 +10,8 @@ import org.buslane.node.control.NodeStatus;
 import org.buslane.virtual.BusStatus;
 import org.buslane.virtual.GatewayStatus;
 import org.buslane.virtual.LaneStatus;
+import org.buslane.virtual.ResidentReport;
+import org.buslane.virtual.ResidentStatus;
 
 /** What the virtual buses say of themselves, as the control socket tells it. */
 final class StatusReport {
@@ -21,7 +23,21 @@ final class StatusReport {
             buses.add(new NodeStatus.Bus(bus.name(), bus.kind().label(), bus.up(), bus.frames(), bus.sockets()));
         }
         return new NodeStatus(
-                gateway, buses, status.lanes().stream().map(StatusReport::lane).toList());
+                gateway,
+                buses,
+                status.lanes().stream().map(StatusReport::lane).toList(),
+                status.residents().stream().map(StatusReport::resident).toList());
+    }
+
+    private static NodeStatus.Resident resident(ResidentStatus resident) {
+        return new NodeStatus.Resident(
+                resident.name(),
+                resident.bus(),
+                resident.kind(),
+                resident.report().map(ResidentReport::isWell).orElse(true),
+                resident.report().map(ResidentReport::words).orElse(""),
+                counts(resident.written()),
+                counts(resident.read()));
     }
 
     private static NodeStatus.Lane lane(LaneStatus lane) {

@@ -1,6 +1,7 @@
 package org.buslane.node.metrics;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.buslane.core.bus.DropReason;
@@ -17,6 +18,7 @@ public final class GatewayMetrics {
         gateway(status.gateway(), residentBytes, metrics);
         buses(status.buses(), metrics);
         lanes(status.lanes(), metrics);
+        residents(status.residents(), metrics);
         return metrics;
     }
 
@@ -80,8 +82,8 @@ public final class GatewayMetrics {
         List<Sample> frames = new ArrayList<>();
         for (NodeStatus.Lane lane : lanes) {
             sockets.add(new Sample(Map.of("lane", lane.name()), lane.sockets().size()));
-            account(lane.name(), "write", lane.written(), in, frames);
-            account(lane.name(), "read", lane.read(), in, frames);
+            account(Map.of("lane", lane.name()), "write", lane.written(), in, frames);
+            account(Map.of("lane", lane.name()), "read", lane.read(), in, frames);
         }
         metrics.add(new Metric("buslane_lane_sockets", "Sockets of programs on the lane.", Metric.Type.GAUGE, sockets));
         metrics.add(new Metric(
@@ -96,16 +98,50 @@ public final class GatewayMetrics {
                 frames));
     }
 
+    private static void residents(List<NodeStatus.Resident> residents, List<Metric> metrics) {
+        List<Sample> well = new ArrayList<>();
+        List<Sample> in = new ArrayList<>();
+        List<Sample> frames = new ArrayList<>();
+        for (NodeStatus.Resident resident : residents) {
+            Map<String, String> labels = Map.of("resident", resident.name(), "bus", resident.bus());
+            well.add(new Sample(labels, resident.well() ? 1 : 0));
+            account(labels, "write", resident.written(), in, frames);
+            account(labels, "read", resident.read(), in, frames);
+        }
+        metrics.add(new Metric(
+                "buslane_resident_well", "Whether an adapter and its like do their work.", Metric.Type.GAUGE, well));
+        metrics.add(new Metric(
+                "buslane_resident_frames_in_total",
+                "Frames that an adapter and its like brought to the bus, or that were there for it.",
+                Metric.Type.COUNTER,
+                in));
+        metrics.add(new Metric(
+                "buslane_resident_frames_total",
+                "What became of these frames: delivered, or dropped for a reason.",
+                Metric.Type.COUNTER,
+                frames));
+    }
+
     /** Reasons that have not come up count 0: a rate needs a beginning. */
     private static void account(
-            String lane, String direction, NodeStatus.Counts counts, List<Sample> in, List<Sample> frames) {
-        in.add(new Sample(Map.of("lane", lane, "direction", direction), counts.in()));
-        frames.add(
-                new Sample(Map.of("lane", lane, "direction", direction, "outcome", "delivered"), counts.delivered()));
+            Map<String, String> whose,
+            String direction,
+            NodeStatus.Counts counts,
+            List<Sample> in,
+            List<Sample> frames) {
+        in.add(new Sample(with(whose, "direction", direction), counts.in()));
+        Map<String, String> outcome = with(whose, "direction", direction);
+        frames.add(new Sample(with(outcome, "outcome", "delivered"), counts.delivered()));
         for (DropReason reason : DropReason.values()) {
             frames.add(new Sample(
-                    Map.of("lane", lane, "direction", direction, "outcome", "dropped", "reason", reason.label()),
+                    with(with(outcome, "outcome", "dropped"), "reason", reason.label()),
                     counts.dropped().getOrDefault(reason.label(), 0L)));
         }
+    }
+
+    private static Map<String, String> with(Map<String, String> labels, String name, String value) {
+        Map<String, String> more = new HashMap<>(labels);
+        more.put(name, value);
+        return more;
     }
 }

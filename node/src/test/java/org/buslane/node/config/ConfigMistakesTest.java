@@ -33,6 +33,10 @@ class ConfigMistakesTest {
                     buses: [{nam: can0}]                 | f:1:10: buses[0].nam is no key; did you mean 'name'?
                     buses: [{name: can0, kind: fast}]    | f:1:28: buses[0].kind is wrong: 'fast' is no kind of bus; there is classic, fd, xl, kernel
                     buses: [a-name-that-is-far-too-long] | f:1:9: buses[0] is wrong: 'a-name-that-is-far-too-long' cannot name a bus: 1 to 15 letters, digits, '_', '.' or '-', the first a letter or digit
+                    buses: [{name: can0, adapter: /dev/ttyACM0}] | f:1:31: buses[0].adapter is wrong: '/dev/ttyACM0' is no adapter: it is written slcan:/dev/ttyACM0@500k or slcan:tcp:HOST:PORT@500k
+                    buses: [{name: can0, adapter: "slcan:/dev/ttyACM0@501k"}] | f:1:31: buses[0].adapter is wrong: '501k' is no bit rate that slcan has: 10k, 20k, 50k, 100k, 125k, 250k, 500k, 800k, 1M, 750k, 83.3k, or btr031C for registers
+                    buses: [{name: can0, kind: kernel, adapter: "slcan:/dev/ttyACM0@500k"}] | f:1:45: buses[0].adapter is of a virtual bus, and 'kind: kernel' says another
+                    buses: [{name: can0, bitrate: 500k, adapter: "slcan:/dev/ttyACM0@500k"}] | f:1:31: buses[0].bitrate is of an interface of the kernel's, which 'kind: kernel' says
                     buses: [can0];lanes: {}              | f:2:8: lanes is a list, each item on a line that begins with '- ', not a section
                     buses: [can0];lanes: [a]             | f:2:9: lanes[0] is a section with keys name, mode, container, label, netns, interfaces, not 'a'
                     buses: [can0];lanes: [{name: a}]     | f:2:9: lanes[0] lacks the key 'interfaces'

@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
+import org.buslane.core.slcan.SlcanSpec;
 import org.buslane.node.NodeException;
 import org.buslane.node.gatewayrules.NamedRule;
 import org.buslane.virtual.BusKind;
 import org.buslane.virtual.BusSpec;
 import org.buslane.virtual.LaneSpec;
 import org.buslane.virtual.LaneSpec.LinkSpec;
+import org.buslane.virtual.VirtualChange;
 import org.buslane.virtual.VirtualConfig;
+import org.buslane.virtual.adapter.AdapterKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,5 +159,35 @@ class GatewayConfigTest {
 
     private static LaneSpec local(LinkSpec... links) {
         return new LaneSpec("local", List.of(links), LaneSpec.EVERYBODY);
+    }
+
+    @Test
+    void aBusMayGoThroughAnAdapter() {
+        VirtualConfig config = parse("""
+                buses:
+                  - {name: can0, adapter: "slcan:/dev/ttyACM0@500k"}
+                  - name: can1
+                    adapter: slcan:tcp:192.168.1.7:3333@500k,data=2M
+                  - {name: can2, kind: fd, adapter: "slcan:/dev/ttyACM1@500k"}
+                """);
+        assertThat(config.buses())
+                .containsExactly(
+                        new BusSpec("can0", BusKind.CLASSIC),
+                        new BusSpec("can1", BusKind.FD),
+                        new BusSpec("can2", BusKind.FD));
+        assertThat(config.residents())
+                .containsExactly(
+                        AdapterKind.on("can0", SlcanSpec.parse("slcan:/dev/ttyACM0@500k")),
+                        AdapterKind.on("can1", SlcanSpec.parse("slcan:tcp:192.168.1.7:3333@500k,data=2M")),
+                        AdapterKind.on("can2", SlcanSpec.parse("slcan:/dev/ttyACM1@500k")));
+    }
+
+    @Test
+    void anotherBitRateIsAnotherAdapterOnTheSameBus() {
+        VirtualConfig slow = parse("buses: [{name: can0, adapter: 'slcan:/dev/ttyACM0@500k'}]");
+        VirtualConfig fast = parse("buses: [{name: can0, adapter: 'slcan:/dev/ttyACM0@1M'}]");
+        assertThat(VirtualChange.between(slow, slow).isEmpty()).isTrue();
+        assertThat(VirtualChange.between(slow, fast).words())
+                .containsExactly("end adapter of can0", "begin adapter of can0 on bus can0: slcan:/dev/ttyACM0@1M");
     }
 }

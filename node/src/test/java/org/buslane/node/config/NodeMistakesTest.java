@@ -32,7 +32,7 @@ class NodeMistakesTest {
                     {name: can0, kind: kernel, queue-length: many}     | 42: buses[0].queue-length is a number from 0 on, not 'many'
                     {name: can0, kind: kernel, queue-length: -1}       | 42: buses[0].queue-length is a number from 0 on, not '-1'
                     {name: can0, kind: kernel, bitrat: 500k}           | 28: buses[0].bitrat is no key; did you mean 'bitrate'?
-                    {name: can0, kind: kernel, speed: 500k}            | 28: buses[0].speed is no key; there is name, kind, bitrate, sample-point, dbitrate, dsample-point, restart, queue-length, fd, listen-only, loopback, one-shot, error-reporting
+                    {name: can0, kind: kernel, speed: 500k}            | 28: buses[0].speed is no key; there is name, kind, adapter, bitrate, sample-point, dbitrate, dsample-point, restart, queue-length, fd, listen-only, loopback, one-shot, error-reporting
                     {kind: kernel, bitrate: 500k}                      | 1: buses[0] lacks the key 'name'
                     {name: can/0, kind: kernel}                        | 8: buses[0].name is an interface's name of 1 to 15 letters, digits, '_', '-' and '.', not 'can/0'
                     {name: any, kind: kernel}                          | 8: buses[0].name cannot be 'any': to CAN programs that means every interface

@@ -28,7 +28,15 @@ class StatusJsonTest {
                             65534,
                             "any",
                             new NodeStatus.Counts(1, 1, Map.of()),
-                            new NodeStatus.Counts(9, 4, Map.of("queue_full", 3L, "unwanted", 2L)))))));
+                            new NodeStatus.Counts(9, 4, Map.of("queue_full", 3L, "unwanted", 2L)))))),
+            List.of(new NodeStatus.Resident(
+                    "adapter of can1",
+                    "can1",
+                    "slcan:/dev/ttyACM0@500k",
+                    false,
+                    "away, /dev/ttyACM0 was unplugged",
+                    new NodeStatus.Counts(3, 3, Map.of()),
+                    new NodeStatus.Counts(2, 1, Map.of("down", 1L)))));
 
     @Test
     void theStatusHasItsPublishedShape() {
@@ -46,7 +54,11 @@ class StatusJsonTest {
                         "read":{"in":5,"delivered":5,"dropped":{}},\
                         "sockets":[{"pid":99,"uid":65534,"bound":"any",\
                         "written":{"in":1,"delivered":1,"dropped":{}},\
-                        "read":{"in":9,"delivered":4,"dropped":{"queue_full":3,"unwanted":2}}}]}]}\
+                        "read":{"in":9,"delivered":4,"dropped":{"queue_full":3,"unwanted":2}}}]}],\
+                        "residents":[{"name":"adapter of can1","bus":"can1","kind":"slcan:/dev/ttyACM0@500k",\
+                        "well":false,"state":"away, /dev/ttyACM0 was unplugged",\
+                        "written":{"in":3,"delivered":3,"dropped":{}},\
+                        "read":{"in":2,"delivered":1,"dropped":{"down":1}}}]}\
                         """);
     }
 

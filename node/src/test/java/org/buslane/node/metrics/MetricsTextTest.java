@@ -119,6 +119,31 @@ class MetricsTextTest {
     }
 
     @Test
+    void anAdaptersAccountIsThere() {
+        NodeStatus status = new NodeStatus(
+                new NodeStatus.Gateway(42, "0.1.0", "/run/buslane", 61, 60_000, true, 4, 1, 2, 3, ""),
+                List.of(),
+                List.of(),
+                List.of(new NodeStatus.Resident(
+                        "adapter of can1",
+                        "can1",
+                        "slcan:/dev/ttyACM0@500k",
+                        true,
+                        "open",
+                        new NodeStatus.Counts(3, 3, Map.of()),
+                        new NodeStatus.Counts(2, 1, Map.of("refused", 1L)))));
+
+        assertThat(MetricsText.of(GatewayMetrics.of(status, 4096)).lines())
+                .contains(
+                        "buslane_resident_well{bus=\"can1\",resident=\"adapter of can1\"} 1.0",
+                        "buslane_resident_frames_in_total{bus=\"can1\",direction=\"read\",resident=\"adapter of can1\"} 2.0",
+                        "buslane_resident_frames_total{bus=\"can1\",direction=\"write\",outcome=\"delivered\","
+                                + "resident=\"adapter of can1\"} 3.0",
+                        "buslane_resident_frames_total{bus=\"can1\",direction=\"read\",outcome=\"dropped\","
+                                + "reason=\"refused\",resident=\"adapter of can1\"} 1.0");
+    }
+
+    @Test
     void theKernelSaysHowMuchIsResident() {
         assertThat(ProcessMemory.residentBytes("Name:\tjava\nVmHWM:\t   99 kB\nVmRSS:\t   71234 kB\nThreads:\t9\n"))
                 .isEqualTo(71234L * 1024);
