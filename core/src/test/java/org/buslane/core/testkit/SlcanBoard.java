@@ -71,7 +71,7 @@ public final class SlcanBoard {
         return switch (said) {
             case "V" -> "V1013\r";
             case "N" -> "NA123\r";
-            case "F" -> "F00\r";
+            case "F" -> "F82\r";
             default -> "\r";
         };
     }

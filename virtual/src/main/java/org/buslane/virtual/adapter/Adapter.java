@@ -6,6 +6,7 @@ import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameKind;
+import org.buslane.core.slcan.SlcanFlags;
 import org.buslane.core.slcan.SlcanLine;
 import org.buslane.core.slcan.SlcanOpening;
 import org.buslane.core.slcan.SlcanSpec;
@@ -49,6 +50,8 @@ final class Adapter implements Resident {
     private int watched;
     private long due;
     private long opened;
+    private boolean asksFlags;
+    private boolean hasFlags = true;
 
     /** Not yet connected: that begins with the first {@link #run}, which is due at once. */
     Adapter(SlcanSpec spec, Voice voice) {
@@ -134,6 +137,8 @@ final class Adapter implements Resident {
 
     private void open(long now) {
         state = AdapterState.OPEN;
+        asksFlags = false;
+        hasFlags = true;
         opened++;
         pause = Pause.FIRST;
         due = opening.heard() ? Long.MAX_VALUE : now + ASK_AGAIN;
@@ -190,16 +195,41 @@ final class Adapter implements Resident {
             advance(now);
         } else if (state == AdapterState.OPEN) {
             switch (line) {
-                case DONE, SENT -> unanswered.taken();
-                case REFUSED -> unanswered.refused();
-                case TEXT -> {
-                    if (!opening.heard()) {
-                        start(now);
-                    }
+                case DONE, SENT -> {
+                    asksFlags = false;
+                    unanswered.taken();
                 }
+                case REFUSED -> refused(now);
+                case TEXT -> text(text, now);
                 case UNFINISHED, FRAME, RUBBISH -> {}
             }
         }
+    }
+
+    /** Answers come in the order of what they answer: where the flags were asked for, this one is theirs. */
+    private void refused(long now) {
+        if (asksFlags) {
+            asksFlags = false;
+            hasFlags = false;
+            return;
+        }
+        unanswered.refused();
+        if (hasFlags && unanswered.isEmpty() && lines.isEmpty()) {
+            asksFlags = true;
+            lines.add("F");
+            flush(now);
+        }
+    }
+
+    private void text(String text, long now) {
+        if (!opening.heard()) {
+            start(now);
+            return;
+        }
+        SlcanFlags.of(text).ifPresent(flags -> {
+            asksFlags = false;
+            note = flags.words().isEmpty() ? "it refused a frame" : "it refused a frame: " + flags.words();
+        });
     }
 
     @Override

@@ -94,6 +94,9 @@ class AdapterTest {
             open(loop, board);
             loop.say("123#", "124#", "125#");
             loop.until(() -> loop.heard().dropped(DropReason.REFUSED) == 3, board::turn);
+            loop.until(
+                    () -> loop.status().note().equals("it refused a frame: transmit queue full, bus error"),
+                    board::turn);
             balanced(loop);
         }
     }
