@@ -7,5 +7,8 @@ module org.buslane.core {
     exports org.buslane.core.frame;
     exports org.buslane.core.policy;
     exports org.buslane.core.slcan;
+    exports org.buslane.core.recording;
+    exports org.buslane.core.pcapng;
+    exports org.buslane.core.asc;
     exports org.buslane.core.text;
 }
