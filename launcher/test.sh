@@ -57,7 +57,8 @@ fetch_programs() {
     ! have_programs || return 0
     log=$home/build/debs.log
     debs=$home/build/debs
-    packages=$(sed 's/#.*//' "$list")
+    packages=$(sed 's/#.*//; /^+/d' "$list")
+    whole=$(sed -n 's/#.*//; s/^+//p' "$list")
     mkdir -p "$debs"
     if ! download_by_the_machines_lists >"$log" 2>&1 && ! download_by_own_lists >>"$log" 2>&1; then
         die "could not download Debian's" $packages "for the tests: $(tail -n 1 "$log") (the whole log is $log)"
@@ -68,8 +69,18 @@ fetch_programs() {
 # apt checks a package against its lists, and those against Debian's keys.
 download_by_the_machines_lists() {
     (
-        cd "$debs" && apt-get -o APT::Sandbox::User=root download $packages
+        cd "$debs" && apt-get -o APT::Sandbox::User=root download $packages $(missing $whole)
     )
+}
+
+# These packages, and those below them that are not installed. Libraries have their version in their name, another one in
+# each release, so no list could name them.
+missing() {
+    apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces --no-enhances "$@" |
+        grep '^[a-z0-9]' | sort -u |
+        while read -r package; do
+            [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || echo "$package"
+        done
 }
 
 # For a machine whose lists are missing, too old or another user's.
@@ -79,7 +90,7 @@ download_by_own_lists() {
     (
         set -- -o APT::Sandbox::User=root -o "Dir::State=$state" -o "Dir::Cache=$state/cache" \
             -o Dir::State::status=/var/lib/dpkg/status
-        cd "$debs" && apt-get "$@" update && apt-get "$@" download $packages
+        cd "$debs" && apt-get "$@" update && apt-get "$@" download $packages $(missing "$@" $whole)
     )
 }
 

@@ -30,4 +30,5 @@ module org.buslane.node {
     exports org.buslane.node.ledger;
     exports org.buslane.node.metrics;
     exports org.buslane.node.reconcile;
+    exports org.buslane.node.recording;
 }

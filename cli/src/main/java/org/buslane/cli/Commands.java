@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. */
     static final List<String> NAMES = List.of(
-            "up", "dump", "send", "play", "status", "bus", "gw", "attach", "detach", "lanes", "explain", "doctor",
+            "up", "dump", "send", "record", "play", "convert", "status", "bus", "gw", "attach", "detach", "lanes", "explain", "doctor",
             "reload", "agent", "gateway", "lab");
 
     private Commands() {}
@@ -17,6 +17,8 @@ final class Commands {
             case "up" -> new UpCommand();
             case "dump" -> new DumpCommand();
             case "send" -> new SendCommand();
+            case "record" -> new RecordCommand();
+            case "convert" -> new ConvertCommand();
             case "play" -> new PlayCommand();
             case "status" -> new StatusCommand();
             case "bus" -> new BusCommand();

@@ -74,7 +74,8 @@ final class DumpCommand implements Command {
         }
     }
 
-    private static long count(String text) {
+    /** The value of {@code --count}. */
+    static long count(String text) {
         if (text.isEmpty()) {
             return Long.MAX_VALUE;
         }

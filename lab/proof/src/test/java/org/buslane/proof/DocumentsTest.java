@@ -18,11 +18,11 @@ class DocumentsTest {
     private static final Pattern ENDLESS = Pattern.compile(".*\\b(candump|dump)\\b.*");
 
     /**
-     * Those whose commands are typed: the first one's here, the second one's in {@link LabDocumentsTest}, the others' in
+     * Those whose commands are typed: the first two's here, the third one's in {@link LabDocumentsTest}, the others' in
      * {@link KernelDocumentsTest}.
      */
     private static final List<String> SHOWING =
-            List.of("README.md", "lab.md", "kernel-buses.md", "gateway-rules.md", "lanes.md", "node.md");
+            List.of("README.md", "recordings.md", "lab.md", "kernel-buses.md", "gateway-rules.md", "lanes.md", "node.md");
 
     private static final Pattern OUTPUT_FILE = Pattern.compile(".* > (\\S+)");
 
@@ -36,6 +36,21 @@ class DocumentsTest {
         for (String command : commands) {
             type(command, place);
         }
+    }
+
+    @Test
+    void everyCommandAboutRecordingsWorks(Place place) throws IOException {
+        Files.createSymbolicLink(
+                place.folder().resolve("buslane"), place.checkout().launcher());
+        List<String> commands = Document.read(Checkout.underTest().root().resolve("docs/recordings.md"))
+                .commands();
+        assertThat(commands).hasSize(5).first().asString().contains(" record ");
+        place.up();
+        record(commands.getFirst(), place);
+        for (String command : commands.subList(1, commands.size())) {
+            type(command, place);
+        }
+        assertThat(place.folder().resolve("drive.asc")).content().contains("Rx   d 2 01 02");
     }
 
     @Test
@@ -83,6 +98,17 @@ class DocumentsTest {
     /** These run this very test. */
     private static boolean runsTheTests(String command) {
         return command.equals("./buslane test") || command.startsWith("./mvnw ");
+    }
+
+    /** Sends until it has recorded what it is to. */
+    private static void record(String command, Place place) {
+        try (Running recording = shell(command, place).start()) {
+            recording.await("record", () -> {
+                place.buslane("send", "can0", "5A5#0102").finish().successfully();
+                return !recording.out().isEmpty();
+            });
+            recording.finish().successfully();
+        }
     }
 
     /** Sends until it has shown a frame, then presses Ctrl-C. */

@@ -51,6 +51,28 @@ class MistakesTest {
                     play /                                | / cannot be read
                     play /dev/null --speed 0              | --speed is a positive number, not '0'
                     play /dev/null --speed 2 --no-wait    | --speed
+                    play /dev/null --from soon            | --from is a time behind the first frame, such as 12.5s, not 'soon'
+                    play /dev/null --from 2s --to 1s      | --to lies before --from
+                    play /dev/null --loop 0               | --loop is a number from 1 on, or forever, not '0'
+                    play - --loop 2                       | --step and --loop need a file
+                    record                                | BUS
+                    record can0                           | where to? -o FILE, or - for standard output
+                    record -o a.log                       | BUS
+                    record - -o a.log                     | which bus?
+                    record can0 -o a.txt                  | a.txt ends neither in .log, .pcapng nor .asc
+                    record can0 --format csv -            | --format is log, pcapng or asc, not 'csv'
+                    record can0 -o a.log --rotate 1m      | --rotate is a size or a time
+                    record can0 --rotate 1h -             | --rotate needs files
+                    record can0 -o a.log --keep 3         | --keep goes with --rotate
+                    record can0 -o a.log --rotate 1h --keep 0 | --keep is a number of files from 1 on, not '0'
+                    record can0 -o a.log --count 0        | --count is a number of frames from 1 on, not '0'
+                    record nosuch -o a.log                | there is no bus 'nosuch'
+                    record can0 -o /no/such/a.log         | /no/such/a.log cannot be written: No such file or directory
+                    convert a.log                         | OUT
+                    convert /nonexistent.log b.log        | there is no file /nonexistent.log
+                    convert a.log b.txt                   | b.txt ends neither in
+                    convert a.log - --to-format csv       | --to-format is log, pcapng or asc, not 'csv'
+                    convert a.log - --from-format csv     | --from-format is log, pcapng or asc, not 'csv'
                     play /dev/null --as =                 | '=' is neither BUS nor FROM=BUS
                     status extra                          | 'extra'
                     status --jsn                          | '--jsn'

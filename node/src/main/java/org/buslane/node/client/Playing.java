@@ -5,17 +5,21 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.buslane.node.NodeException;
 import org.buslane.node.folder.Caller;
+import org.buslane.node.recording.RecordingReader;
+import org.buslane.node.recording.Recordings;
 
 /**
- * {@code play}: a recording in candump's log format to virtual buses.
+ * {@code play}: a recording in any format to virtual buses.
  *
- * @param speed 2 plays twice as fast as it was recorded
- * @param timed false to send as fast as the buses take the frames
+ * @param speed 2 plays twice as fast as it was recorded; empty to send as fast as the buses take the frames
+ * @param loops how often a file is played; {@link Long#MAX_VALUE} for ever
  */
-public record Playing(BusNames names, double speed, boolean timed) {
+public record Playing(BusNames names, OptionalDouble speed, PlayWindow window, long loops, Steps steps) {
     /**
      * Plays a file. It is read through before anything is sent, so that a mistake in it is found first;
      * what is no regular file, a pipe, can be read only once and is played as {@link #stream} does.
@@ -24,22 +28,35 @@ public record Playing(BusNames names, double speed, boolean timed) {
      */
     public long file(Caller caller, Path file) {
         try (Player player = player(caller)) {
-            if (Files.isRegularFile(file)) {
+            boolean regular = Files.isRegularFile(file);
+            if (regular) {
+                check(player, file);
+            }
+            long frames = 0;
+            for (long loop = 0; loop < (regular ? loops : 1); loop++) {
                 try (InputStream in = Files.newInputStream(file)) {
-                    if (player.check(new Lines(in, file.toString())) == 0) {
-                        throw new NodeException(file + " has no frame in candump's log format, such as"
-                                + " (1666123359.911266) can0 7BC#1300");
-                    }
+                    frames += player.play(open(in, file.toString()));
                 }
             }
-            try (InputStream in = Files.newInputStream(file)) {
-                return player.play(new Lines(in, file.toString()));
-            }
+            return frames;
         } catch (NoSuchFileException e) {
             throw new NodeException("there is no file " + file, e);
         } catch (IOException e) {
             throw new NodeException(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private void check(Player player, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            if (player.check(open(in, file.toString())) > 0) {
+                return;
+            }
+        }
+        throw new NodeException(
+                window.equals(PlayWindow.ALL)
+                        ? file + " has no frame: neither pcapng, ASC nor candump's log lines, such as"
+                                + " (1666123359.911266) can0 7BC#1300"
+                        : file + " has no frame in that part");
     }
 
     /**
@@ -49,15 +66,15 @@ public record Playing(BusNames names, double speed, boolean timed) {
      */
     public long stream(Caller caller, InputStream in) {
         try (Player player = player(caller)) {
-            return player.play(new Lines(in, "stdin"));
+            return player.play(open(in, "stdin"));
         }
     }
 
+    private static RecordingReader open(InputStream in, String source) {
+        return Recordings.open(in, source, Optional.empty(), ZoneId.systemDefault());
+    }
+
     private Player player(Caller caller) {
-        return new Player(
-                names,
-                bus -> FrameSender.to(caller, bus),
-                timed ? Optional.of(new PlayTimes(speed)) : Optional.empty(),
-                PlayClock.system());
+        return new Player(names, bus -> FrameSender.to(caller, bus), speed, window, steps, PlayClock.system());
     }
 }

@@ -9,6 +9,7 @@ import org.buslane.core.text.FrameText;
 import org.buslane.core.text.LogLine;
 import org.buslane.node.NodeException;
 import org.buslane.node.folder.Caller;
+import org.buslane.node.recording.Lines;
 
 /** {@code send}: frames from the command line or from a stream to one bus. */
 public final class Sending {

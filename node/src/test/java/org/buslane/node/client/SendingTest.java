@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.buslane.node.NodeException;
+import org.buslane.node.recording.Lines;
 import org.junit.jupiter.api.Test;
 
 class SendingTest {

@@ -19,12 +19,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.buslane.node.NodeException;
 import org.buslane.node.client.BusNames;
 import org.buslane.node.client.DumpFilters;
 import org.buslane.node.client.Dumping;
+import org.buslane.node.client.PlayWindow;
 import org.buslane.node.client.Playing;
 import org.buslane.node.client.Sending;
+import org.buslane.node.client.Steps;
 import org.buslane.node.config.GatewayConfig;
 import org.buslane.node.control.ControlClient;
 import org.buslane.node.control.ControlRequest;
@@ -129,7 +132,13 @@ class GatewayTest {
             // The dump is read at the same time, as its queue has an end.
             Thread reader = Thread.ofPlatform().start(() -> dump.run(1000));
             Files.writeString(file, recording);
-            assertThat(new Playing(BusNames.parse(List.of("can0")), 1, false).file(caller, file))
+            assertThat(new Playing(
+                                    BusNames.parse(List.of("can0")),
+                                    OptionalDouble.empty(),
+                                    PlayWindow.ALL,
+                                    1,
+                                    Steps.NONE)
+                            .file(caller, file))
                     .isEqualTo(1000);
             reader.join();
             played = recording

@@ -123,6 +123,11 @@ public final class BusSocket implements AutoCloseable {
         return incoming.stamp(i);
     }
 
+    /** Whether frame {@code i} of the last batch was sent from this socket's lane: MSG_DONTROUTE. */
+    public boolean local(int i) {
+        return incoming.local(i);
+    }
+
     /** Frames this socket had lost when frame {@code i} of the last batch was queued. */
     public int drops(int i) {
         return incoming.drops(i);

@@ -86,6 +86,10 @@ final class Incoming {
         return Trailer.stamp(batch.memory(), trailer(i));
     }
 
+    boolean local(int i) {
+        return (Trailer.flags(batch.memory(), trailer(i)) & Trailer.LOCAL) != 0;
+    }
+
     int drops(int i) {
         return Trailer.drops(batch.memory(), trailer(i));
     }

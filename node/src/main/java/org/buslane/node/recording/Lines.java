@@ -1,4 +1,4 @@
-package org.buslane.node.client;
+package org.buslane.node.recording;
 
 import java.io.IOException;
 import java.io.InputStream;

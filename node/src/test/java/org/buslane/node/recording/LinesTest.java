@@ -1,4 +1,4 @@
-package org.buslane.node.client;
+package org.buslane.node.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
