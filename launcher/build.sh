@@ -163,7 +163,8 @@ train() {
         # shellcheck disable=SC2086 # flags
         BUSLANE_RUNDIR=$rundir "$java_home/bin/java" $command_flags \
             "-XX:AOTCacheOutput=$app/command.aot" -cp "$app/lib/buslane.jar" org.buslane.cli.Rehearsal \
-            status -- status --json -- send can0 123#DEADBEEF -- send can0 - -- play "$rundir/frames" -- help -- \
+            status -- status --json -- send can0 123#DEADBEEF -- send can0 - -- play "$rundir/frames" -- \
+            convert "$rundir/frames" "$rundir/frames.pcapng" -- help -- \
             lanes -- ! attach --pid "$gateway" --bus can0 --read 100-1FF,7E8 --write 200@50/s --rate 500/s --dry-run \
             <"$rundir/frames" || rm -f "$app/command.aot"
         kill "$gateway" || :

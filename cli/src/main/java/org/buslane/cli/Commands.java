@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. */
     static final List<String> NAMES = List.of(
-            "up", "dump", "send", "record", "play", "convert", "status", "bus", "gw", "attach", "detach", "lanes", "explain", "doctor",
-            "reload", "agent", "gateway", "lab");
+            "up", "dump", "send", "record", "play", "convert", "status", "bus", "gw", "attach", "detach", "lanes",
+            "explain", "doctor", "reload", "agent", "gateway", "lab");
 
     private Commands() {}
 

@@ -45,7 +45,8 @@ final class PlayCommand implements Command {
                         .description("Where frames go; with FROM only those recorded from that interface."
                                 + " If not said, to the bus of the interface's name.")
                         .build())
-                .addOption(Words.option("--speed", "N", "N times as fast as recorded, such as 2 or 0.5; max is --no-wait."))
+                .addOption(Words.option(
+                        "--speed", "N", "N times as fast as recorded, such as 2 or 0.5; max is --no-wait."))
                 .addOption(Words.flag("--no-wait", "As fast as the bus takes the frames."))
                 .addOption(OptionSpec.builder("--from", "--start")
                         .paramLabel("TIME")
@@ -70,7 +71,8 @@ final class PlayCommand implements Command {
         PlayWindow window = window(arguments);
         boolean stepping = arguments.has("--step");
         if (file.equals("-") && (stepping || arguments.has("--loop"))) {
-            throw new UsageException("--step and --loop need a file: standard input is read once, and Enter comes there");
+            throw new UsageException(
+                    "--step and --loop need a file: standard input is read once, and Enter comes there");
         }
         Steps steps = stepping ? new StepByStep(console.in(), console::print) : Steps.NONE;
         // Whoever steps has waited enough.

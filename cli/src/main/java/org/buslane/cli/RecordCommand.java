@@ -61,8 +61,8 @@ final class RecordCommand implements Command {
         if (buses.isEmpty()) {
             throw new UsageException("which bus?");
         }
-        Target target = UsageException.read(
-                () -> Target.of(file, "--format", arguments.value("--format", ""), console.out())
+        Target target =
+                UsageException.read(() -> Target.of(file, "--format", arguments.value("--format", ""), console.out())
                         .inParts(file, arguments.values("--rotate"), arguments.value("--keep", "")));
         long count = UsageException.read(() -> DumpCommand.count(arguments.value("--count", "")));
         Instant now = Instant.now();
