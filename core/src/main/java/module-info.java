@@ -5,6 +5,7 @@ module org.buslane.core {
     exports org.buslane.core.bcm;
     exports org.buslane.core.bus;
     exports org.buslane.core.frame;
+    exports org.buslane.core.isotp;
     exports org.buslane.core.policy;
     exports org.buslane.core.slcan;
     exports org.buslane.core.recording;
