@@ -7,5 +7,6 @@ module org.buslane.virtual {
     exports org.buslane.virtual;
     exports org.buslane.virtual.adapter;
     exports org.buslane.virtual.client;
+    exports org.buslane.virtual.ecu;
     exports org.buslane.virtual.wire;
 }
