@@ -13,6 +13,7 @@ import org.buslane.virtual.BusKind;
 import org.buslane.virtual.BusSpec;
 import org.buslane.virtual.ResidentSpec;
 import org.buslane.virtual.adapter.AdapterKind;
+import org.buslane.virtual.ecu.EcuKind;
 
 /**
  * The buses of a YAML document:
@@ -22,6 +23,7 @@ import org.buslane.virtual.adapter.AdapterKind;
  *   - vbus0                       # virtual, or {name: vbus0, kind: fd}; kinds are classic, fd and xl
  *   - {name: can0, kind: kernel, bitrate: 500k}
  *   - {name: can1, adapter: "slcan:/dev/ttyACM0@500k"}
+ *   - {name: vbus1, ecus: [seat]} # who is simulated on it: EcuReader
  * </pre>
  */
 final class BusReader {
@@ -30,12 +32,13 @@ final class BusReader {
 
     /** Of a virtual bus that goes on beyond a serial line. */
     private static final String ADAPTER = "adapter";
+    private static final String ECUS = "ecus";
 
     private static final List<String> KEYS = keys();
 
     private final Map<String, BusSpec> virtual = new LinkedHashMap<>();
     private final Map<String, DeclaredBus> kernel = new LinkedHashMap<>();
-    private final List<ResidentSpec> adapters = new ArrayList<>();
+    private final Map<String, ResidentSpec> residents = new LinkedHashMap<>();
 
     private BusReader() {}
 
@@ -48,7 +51,7 @@ final class BusReader {
                 reader.virtual(item, BusKind.FD);
             }
         }
-        return new Buses(reader.virtual, reader.kernel, reader.adapters);
+        return new Buses(reader.virtual, reader.kernel, List.copyOf(reader.residents.values()));
     }
 
     private void section(YamlSection section) {
@@ -58,6 +61,7 @@ final class BusReader {
             if (section.get(ADAPTER).isPresent()) {
                 throw section.require(ADAPTER).mistake("is of a virtual bus, and 'kind: kernel' says another");
             }
+            section.refuse(List.of(ECUS), "is of a virtual bus: nobody is simulated on the kernel's");
             kernel(name, section);
             return;
         }
@@ -69,12 +73,24 @@ final class BusReader {
         Optional<SlcanSpec> adapter =
                 section.get(ADAPTER).map(value -> value.checked(() -> SlcanSpec.parse(value.text())));
         virtual(name, kind.map(BusReader::kind).orElse(kindFor(adapter)));
-        adapter.ifPresent(spec -> adapters.add(AdapterKind.on(name.text(), spec)));
+        adapter.map(spec -> AdapterKind.on(name.text(), spec)).ifPresent(each -> residents.put(each.name(), each));
+        section.get(ECUS).ifPresent(list -> ecus(name.text(), list));
     }
 
     /** Where nothing is said: programs are not to be shown a CAN FD that the adapter does not have. */
     private static BusKind kindFor(Optional<SlcanSpec> adapter) {
         return adapter.filter(spec -> spec.data().isEmpty()).isPresent() ? BusKind.CLASSIC : BusKind.FD;
+    }
+
+    /** In `status` an ECU is known by its name alone. */
+    private void ecus(String bus, YamlValue list) {
+        EcuReader.read(list).forEach((name, ecu) -> {
+            ResidentSpec other = residents.putIfAbsent(name, new ResidentSpec(name, bus, new EcuKind(ecu)));
+            if (other != null) {
+                throw list.mistake(
+                        "has an ECU '%s', and bus '%s' has one of that name already".formatted(name, other.bus()));
+            }
+        });
     }
 
     private void virtual(YamlValue name, BusKind kind) {
@@ -110,7 +126,7 @@ final class BusReader {
     }
 
     private static List<String> keys() {
-        List<String> keys = new ArrayList<>(List.of("name", "kind", ADAPTER));
+        List<String> keys = new ArrayList<>(List.of("name", "kind", ADAPTER, ECUS));
         keys.addAll(KernelBusReader.KEYS);
         return List.copyOf(keys);
     }

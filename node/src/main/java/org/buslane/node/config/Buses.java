@@ -11,15 +11,15 @@ import org.buslane.virtual.ResidentSpec;
 /**
  * The buses of a document by their names, in its order: what lanes may lead to.
  *
- * @param adapters on virtual ones
+ * @param residents who lives on the virtual ones
  */
-record Buses(Map<String, BusSpec> virtual, Map<String, DeclaredBus> kernel, List<ResidentSpec> adapters) {
+record Buses(Map<String, BusSpec> virtual, Map<String, DeclaredBus> kernel, List<ResidentSpec> residents) {
     static final Buses NONE = new Buses(Map.of(), Map.of(), List.of());
 
     Buses {
         virtual = Collections.unmodifiableMap(new LinkedHashMap<>(virtual));
-        adapters = List.copyOf(adapters);
         kernel = Collections.unmodifiableMap(new LinkedHashMap<>(kernel));
+        residents = List.copyOf(residents);
     }
 
     boolean areNone() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.buslane.core.policy.Policy;
 import org.buslane.linux.NetworkInterfaces;
 import org.buslane.node.NodeException;
@@ -16,12 +17,17 @@ import org.buslane.virtual.BusKind;
 import org.buslane.virtual.BusSpec;
 import org.buslane.virtual.LaneSpec;
 import org.buslane.virtual.LaneSpec.LinkSpec;
+import org.buslane.virtual.ResidentSpec;
 import org.buslane.virtual.VirtualConfig;
+import org.buslane.virtual.ecu.EcuKind;
+import org.buslane.virtual.ecu.SeatSpec;
 
 /** Where a node's configuration comes from: a file, or nothing at all. */
 public final class GatewayConfig {
     /** The lane of {@code run}, {@code dump}, {@code send} and {@code play}. */
     public static final String LOCAL = "local";
+
+    private static final String CANSIM = "can0";
 
     private GatewayConfig() {}
 
@@ -103,5 +109,18 @@ public final class GatewayConfig {
         return new VirtualConfig(
                 List.of(new BusSpec(name, BusKind.FD)),
                 List.of(new LaneSpec(LOCAL, List.of(link), LaneSpec.EVERYBODY)));
+    }
+
+    /**
+     * What {@code cansim} simulates: one bus, {@code can0}, with its seat on it. The lane is {@link #LOCAL}.
+     *
+     * @param environment where {@code SAE_POS} and the like may be
+     */
+    public static VirtualConfig cansim(Map<String, String> environment) {
+        LinkSpec link = new LinkSpec(CANSIM, CANSIM, Policy.everything());
+        return new VirtualConfig(
+                List.of(new BusSpec(CANSIM, BusKind.FD)),
+                List.of(new LaneSpec(LOCAL, List.of(link), LaneSpec.EVERYBODY)),
+                List.of(new ResidentSpec("seat", CANSIM, new EcuKind(SeatSpec.of(environment)))));
     }
 }

@@ -41,7 +41,7 @@ final class NodeReader {
                     .orElseGet(() -> document.mistake("declares no bus, no lane and no rule of can-gw"));
         }
         VirtualConfig virtual = document.checked(() -> new VirtualConfig(
-                List.copyOf(buses.virtual().values()), withLocalLane(buses, lanes.virtual()), buses.adapters()));
+                List.copyOf(buses.virtual().values()), withLocalLane(buses, lanes.virtual()), buses.residents()));
         return new NodeDeclaration(
                 virtual, List.copyOf(buses.kernel().values()), lanes.kernel(), rules, atEnd, metrics);
     }

@@ -42,7 +42,8 @@ record WrittenLink(YamlValue name, YamlValue bus, Optional<YamlSection> section)
                 get("error-frames").map(YamlValue::flag).orElse(unsaid.errorFrames()));
     }
 
-    private static RuleSet rules(YamlValue value) {
+    /** Rules as one text or as a list. */
+    static RuleSet rules(YamlValue value) {
         String text = value.isList()
                 ? String.join(",", value.list().stream().map(YamlValue::text).toList())
                 : value.text();

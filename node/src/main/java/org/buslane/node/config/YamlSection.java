@@ -35,6 +35,15 @@ record YamlSection(YamlValue whole, Map<String, YamlValue> parts) {
         return get(name).orElseThrow(() -> whole.mistake("lacks the key '" + name + "'"));
     }
 
+    /** None of these keys is to be there. */
+    void refuse(List<String> names, String why) {
+        for (String name : names) {
+            get(name).ifPresent(value -> {
+                throw value.mistake(why);
+            });
+        }
+    }
+
     private static NodeException unknown(YamlValue place, String name, List<String> known) {
         return place.mistake(Nearest.to(name, known)
                 .map(meant -> "is no key; did you mean '" + meant + "'?")

@@ -1,8 +1,11 @@
 package org.buslane.node.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.buslane.node.NodeException;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -12,6 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -71,6 +75,21 @@ record YamlValue(String file, String key, Node node) {
         return items;
     }
 
+    /** The parts of a section whose keys are anybody's to choose, each once, in their order. */
+    Map<String, YamlValue> entries() {
+        if (!(node instanceof MappingNode mapping)) {
+            throw mistake("is a section of names, each with its value, not " + kind());
+        }
+        Map<String, YamlValue> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            YamlValue name = new YamlValue(file, key, tuple.getKeyNode());
+            if (entries.put(name.text(), part(name.text(), tuple.getValueNode())) != null) {
+                throw name.mistake("has '" + name.text() + "' twice");
+            }
+        }
+        return entries;
+    }
+
     String text() {
         if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
             throw mistake("is a word, not " + kind());
@@ -97,6 +116,12 @@ record YamlValue(String file, String key, Node node) {
         } catch (IllegalArgumentException e) {
             throw mistake("is wrong: " + e.getMessage());
         }
+    }
+
+    /** What a parser makes of this word, or of what is wrong with it. */
+    <T> T parsed(Function<String, T> parser) {
+        String text = text();
+        return checked(() -> parser.apply(text));
     }
 
     /** What is wrong with this value. */

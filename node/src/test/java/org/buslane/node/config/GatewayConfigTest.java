@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
 import org.buslane.core.slcan.SlcanSpec;
@@ -14,11 +16,14 @@ import org.buslane.node.NodeException;
 import org.buslane.node.gatewayrules.NamedRule;
 import org.buslane.virtual.BusKind;
 import org.buslane.virtual.BusSpec;
-import org.buslane.virtual.LaneSpec;
 import org.buslane.virtual.LaneSpec.LinkSpec;
+import org.buslane.virtual.LaneSpec;
+import org.buslane.virtual.ResidentSpec;
 import org.buslane.virtual.VirtualChange;
 import org.buslane.virtual.VirtualConfig;
 import org.buslane.virtual.adapter.AdapterKind;
+import org.buslane.virtual.ecu.EcuKind;
+import org.buslane.virtual.ecu.SeatSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +53,23 @@ class GatewayConfigTest {
                 .containsExactly(local(
                         new LinkSpec("can0", "can0", Policy.everything()),
                         new LinkSpec("can1", "can1", Policy.everything())));
+    }
+
+    @Test
+    void whoIsSimulatedOnABusLivesThere() {
+        VirtualConfig config = parse("buses: [{name: can0, ecus: [seat]}, {name: can1, ecus: []}]");
+
+        assertThat(config.residents()).containsExactly(new ResidentSpec("seat", "can0", new EcuKind(SeatSpec.USUAL)));
+    }
+
+    @Test
+    void cansimIsABusWithASeatAsTheEnvironmentSays() {
+        VirtualConfig config = GatewayConfig.cansim(Map.of("SAE_POS", "30", "SAE_DELAY", "20"));
+
+        assertThat(config.lanes()).containsExactly(LOCAL_CAN0);
+        assertThat(config.residents())
+                .containsExactly(new ResidentSpec(
+                        "seat", "can0", new EcuKind(new SeatSpec(OptionalInt.of(30), 1, 20, true, false))));
     }
 
     @Test

@@ -32,13 +32,15 @@ class NodeMistakesTest {
                     {name: can0, kind: kernel, queue-length: many}     | 42: buses[0].queue-length is a number from 0 on, not 'many'
                     {name: can0, kind: kernel, queue-length: -1}       | 42: buses[0].queue-length is a number from 0 on, not '-1'
                     {name: can0, kind: kernel, bitrat: 500k}           | 28: buses[0].bitrat is no key; did you mean 'bitrate'?
-                    {name: can0, kind: kernel, speed: 500k}            | 28: buses[0].speed is no key; there is name, kind, adapter, bitrate, sample-point, dbitrate, dsample-point, restart, queue-length, fd, listen-only, loopback, one-shot, error-reporting
+                    {name: can0, kind: kernel, speed: 500k}            | 28: buses[0].speed is no key; there is name, kind, adapter, ecus, bitrate, sample-point, dbitrate, dsample-point, restart, queue-length, fd, listen-only, loopback, one-shot, error-reporting
                     {kind: kernel, bitrate: 500k}                      | 1: buses[0] lacks the key 'name'
                     {name: can/0, kind: kernel}                        | 8: buses[0].name is an interface's name of 1 to 15 letters, digits, '_', '-' and '.', not 'can/0'
                     {name: any, kind: kernel}                          | 8: buses[0].name cannot be 'any': to CAN programs that means every interface
                     {name: can0, kind: Kernel}                         | 20: buses[0].kind is wrong: 'Kernel' is no kind of bus; there is classic, fd, xl, kernel
                     {name: can0, kind: fd, bitrate: 500k}              | 33: buses[0].bitrate is of an interface of the kernel's, which 'kind: kernel' says
                     {name: can0, restart: 1s}                          | 23: buses[0].restart is of an interface of the kernel's, which 'kind: kernel' says
+                    {name: can0, kind: kernel, ecus: [seat]}           | 34: buses[0].ecus is of a virtual bus: nobody is simulated on the kernel's
+                    {name: a, ecus: [seat]}, {name: b, ecus: [seat]}   | 42: buses[1].ecus has an ECU 'seat', and bus 'a' has one of that name already
                     {name: can0}, {name: can0, kind: kernel}           | 22: buses[1].name 'can0' is the name of another bus already
                     {name: can0, kind: kernel}, can0                   | 29: buses[1] 'can0' is the name of another bus already
                     """)
