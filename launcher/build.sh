@@ -110,7 +110,7 @@ assemble() {
     mkdir "$app"
     cp -R "$home/cli/target/app/lib" "$app"
     cp "$home"/cli/target/cli-*.jar "$app/lib/buslane.jar"
-    cp "$home/native/target/libbuslane-can.so" "$home/native/target/buslane-keep" \
+    cp "$home/native/target/libbuslane-can.so" "$home/native/target/libcansim.so" "$home/native/target/buslane-keep" \
         "$home/native/target/buslane-hook" "$home/native/target/buslane-lab" "$app"
     name=$(content_name)
     if [ ! -e "$home/build/app/$name/command.aot" ]; then

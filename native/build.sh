@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds the native parts into a folder: sh build.sh OUTDIR
 #   libbuslane-can.so   the CAN layer, preloaded into programs
+#   libcansim.so        the same for who preloads it by hand, as cansim's was
 #   buslane-hook        static; `run` and `wait`
 #   buslane-keep        the keeper
 #   buslane-lab         static; what `lab` needs beside and inside its guest
@@ -44,6 +45,8 @@ aarch64*) layer_flags="$layer_flags -mno-outline-atomics" ;; # libgcc's helpers 
 esac
 # shellcheck disable=SC2086
 $cc $layer_flags ${CFLAGS:-} -o "$out/libbuslane-can.so" layer/*.c
+# shellcheck disable=SC2086
+$cc $layer_flags -DBL_CANSIM=1 -Wl,-soname,libcansim.so ${CFLAGS:-} -o "$out/libcansim.so" layer/*.c
 
 # The library goes into programs of any C library: it may ask for nothing but what all of them have.
 allowed="__chk_fail __errno_location dl_iterate_phdr dlsym free getenv malloc"

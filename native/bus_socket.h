@@ -141,4 +141,13 @@ struct bl_table {
 /* Where the layer finds its lane: the path of bus.sock. */
 #define BL_ENV_SOCKET "BUSLANE_SOCKET"
 
+/* Where libcansim.so looks for the lane `local` if that is not said. */
+#define BL_ENV_RUNDIR "BUSLANE_RUNDIR"
+
+/*
+ * If set: each name that begins with can or vcan, and that no interface has, is the lane's first
+ * interface. So it was with cansim, which had one bus and looked at no names.
+ */
+#define BL_ENV_ANY_CAN "BUSLANE_ANY_CAN"
+
 #endif

@@ -16,6 +16,10 @@
 #include <sys/socket.h>
 #include <sys/types.h>
 
+#ifndef BL_CANSIM
+#define BL_CANSIM 0 /* 1 in libcansim.so */
+#endif
+
 #define EXPORT __attribute__((visibility("default")))
 
 #define CAN_ADDRESS_SIZE 8 /* CAN_REQUIRED_SIZE(struct sockaddr_can, can_ifindex), RAW_MIN_NAMELEN */

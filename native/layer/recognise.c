@@ -40,20 +40,38 @@ bool keep_state(int fd, uint32_t state) {
         && SC5(SYS_setsockopt, fd, SOL_SOCKET, SO_RCVLOWAT, &state, sizeof state) == 0;
 }
 
+/* Appends what fits; what does not is told by the length. */
+static size_t append(char *path, size_t room, size_t length, const char *text) {
+    for (; *text != '\0'; text++, length++) {
+        if (length < room) {
+            path[length] = *text;
+        }
+    }
+    return length;
+}
+
+/*
+ * The path of the lane in the environment. libcansim.so is preloaded by hand and has nobody who looks for
+ * a gateway: it takes BUSLANE_RUNDIR's word, and no other folder, as what is meant for a simulated seat
+ * must not move a real one.
+ */
+static size_t told_path(char *path, size_t room) {
+    const char *socket = getenv(BL_ENV_SOCKET);
+    if (socket != NULL) {
+        return append(path, room, 0, socket);
+    }
+    const char *folder = BL_CANSIM ? getenv(BL_ENV_RUNDIR) : NULL;
+    return folder == NULL ? 0 : append(path, room, append(path, room, 0, folder), "/lanes/local/bus.sock");
+}
+
 /* Where the lane is, or "". Read once: a program may tidy its environment later. */
 const char *lane_path(void) {
     static char path[sizeof ((struct sockaddr_un *)0)->sun_path];
     static bool known;
     if (!__atomic_load_n(&known, __ATOMIC_ACQUIRE)) {
-        const char *value = getenv(BL_ENV_SOCKET);
-        size_t length = 0;
-        while (value != NULL && value[length] != '\0' && length < sizeof path) {
-            length++;
-        }
-        if (length < sizeof path) {
-            for (size_t i = 0; i < length; i++) {
-                path[i] = value[i];
-            }
+        size_t length = told_path(path, sizeof path - 1);
+        if (length >= sizeof path) {
+            path[0] = '\0';
         }
         __atomic_store_n(&known, true, __ATOMIC_RELEASE);
     }

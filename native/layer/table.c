@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "layer.h"
 
+#include <stdlib.h>
 #include <sys/mman.h>
 
 #define PATIENCE_NS (2 * SECOND_NS)
@@ -105,6 +106,25 @@ bool interface_by_index(int fd, uint32_t index, struct bl_interface *found) {
     return false;
 }
 
+static bool begins_with(const char *name, const char *beginning) {
+    size_t at = 0;
+    while (beginning[at] != '\0' && beginning[at] == name[at]) {
+        at++;
+    }
+    return beginning[at] == '\0';
+}
+
+/* Read once, as the lane's path is. */
+static bool any_can(void) {
+    static int any;
+    int known = __atomic_load_n(&any, __ATOMIC_RELAXED);
+    if (known == 0) {
+        known = BL_CANSIM || getenv(BL_ENV_ANY_CAN) != NULL ? 1 : -1;
+        __atomic_store_n(&any, known, __ATOMIC_RELAXED);
+    }
+    return known > 0;
+}
+
 bool interface_by_name(int fd, const char *name, struct bl_interface *found) {
     const struct bl_table *of = table_of_lane(fd);
     for (uint32_t i = 0, count = count_of(of); i < count; i++) {
@@ -116,6 +136,9 @@ bool interface_by_name(int fd, const char *name, struct bl_interface *found) {
         if (at < sizeof found->name && known[at] == name[at]) {
             return found_at(of, i, found);
         }
+    }
+    if (count_of(of) > 0 && any_can() && (begins_with(name, "can") || begins_with(name, "vcan"))) {
+        return found_at(of, 0, found);
     }
     return false;
 }
