@@ -179,7 +179,8 @@ class MainTest {
 
         assertThat(Main.run(List.of("play", log.toString()), console(""))).isEqualTo(1);
 
-        assertThat(text(errors)).startsWith("buslane: " + log + " has no frame: neither pcapng, ASC nor candump's log lines");
+        assertThat(text(errors))
+                .startsWith("buslane: " + log + " has no frame: neither pcapng, ASC nor candump's log lines");
     }
 
     @Test

@@ -21,8 +21,8 @@ class DocumentsTest {
      * Those whose commands are typed: the first two's here, the third one's in {@link LabDocumentsTest}, the others' in
      * {@link KernelDocumentsTest}.
      */
-    private static final List<String> SHOWING =
-            List.of("README.md", "recordings.md", "lab.md", "kernel-buses.md", "gateway-rules.md", "lanes.md", "node.md");
+    private static final List<String> SHOWING = List.of(
+            "README.md", "recordings.md", "lab.md", "kernel-buses.md", "gateway-rules.md", "lanes.md", "node.md");
 
     private static final Pattern OUTPUT_FILE = Pattern.compile(".* > (\\S+)");
 

@@ -32,6 +32,7 @@ final class BusReader {
 
     /** Of a virtual bus that goes on beyond a serial line. */
     private static final String ADAPTER = "adapter";
+
     private static final String ECUS = "ecus";
 
     private static final List<String> KEYS = keys();
