@@ -3,6 +3,7 @@ package org.buslane.cli;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.buslane.node.client.Recording;
 import org.buslane.node.recording.Target;
@@ -67,22 +68,23 @@ final class RecordCommand implements Command {
         long count = UsageException.read(() -> DumpCommand.count(arguments.value("--count", "")));
         Instant now = Instant.now();
         long stamp = now.getEpochSecond() * 1_000_000_000 + now.getNano();
+        // A signal may come as soon as the first bus is bound.
+        CompletableFuture<Recording> opened = new CompletableFuture<>();
+        Thread atSignal = Thread.ofPlatform().unstarted(() -> end(opened));
+        Runtime.getRuntime().addShutdownHook(atSignal);
         try (Recording recording =
                 Recording.open(console.caller(), buses, target, ZoneId.systemDefault(), console::error, stamp)) {
-            Thread atSignal = Thread.ofPlatform().unstarted(() -> end(recording));
-            Runtime.getRuntime().addShutdownHook(atSignal);
-            try {
-                report(recording.run(count), recording, file, console);
-            } finally {
-                forget(atSignal);
-            }
+            opened.complete(recording);
+            report(recording.run(count), recording, file, console);
+        } finally {
+            forget(atSignal);
         }
         return Main.OK;
     }
 
     /** Ctrl-C and SIGTERM: the process ends when {@link #run} has made the file whole, by what that returns. */
-    private static void end(Recording recording) {
-        recording.end();
+    private static void end(CompletableFuture<Recording> opened) {
+        opened.join().end();
         while (true) {
             LockSupport.park();
         }

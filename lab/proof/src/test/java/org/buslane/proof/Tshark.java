@@ -12,13 +12,13 @@ final class Tshark {
 
     /** {@code tshark WORDS} as words of a shell. */
     static String line(Checkout checkout, String words) {
-        Path usr = checkout.program("tshark").getParent().resolveSibling("lib");
+        Path usr = checkout.root().resolve("build/debian/usr/lib");
         return "LD_LIBRARY_PATH=%s %s %s".formatted(libraries(usr), checkout.program("tshark"), words);
     }
 
     private static Path libraries(Path folder) {
         try (Stream<Path> each = Files.list(folder)) {
-            return each.filter(path -> path.getFileName().toString().endsWith("-linux-gnu"))
+            return each.filter(path -> path.toString().endsWith("-linux-gnu"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no libraries in " + folder));
         } catch (IOException e) {

@@ -26,6 +26,11 @@ import org.buslane.virtual.wire.Request;
 public final class BusSocket implements AutoCloseable {
     private static final int SO_RCVBUF = 8;
 
+    /** linux/can/raw.h: flags of struct can_raw_vcid_options, whose mask of 0 lets every network through. */
+    private static final int XL_VCID_TX_PASS = 2;
+
+    private static final int XL_VCID_RX_FILTER = 4;
+
     private final UnixSocket socket;
     private final Arena arena = Arena.ofShared();
     private final String name;
@@ -67,9 +72,15 @@ public final class BusSocket implements AutoCloseable {
         option(RawOptions.FD_FRAMES, on ? 1 : 0);
     }
 
-    /** CAN_RAW_XL_FRAMES. */
+    /**
+     * CAN_RAW_XL_FRAMES, and of every virtual CAN network as candump and cansend have it: without CAN_RAW_XL_VCID_OPTS a
+     * socket sends to network 0 only, and hears no other.
+     */
     public void xl(boolean on) {
         option(RawOptions.XL_FRAMES, on ? 1 : 0);
+        if (on) {
+            option(RawOptions.XL_VCID_OPTS, XL_VCID_TX_PASS | XL_VCID_RX_FILTER);
+        }
     }
 
     /** CAN_RAW_ERR_FILTER: the error classes to hear. */
