@@ -87,6 +87,7 @@ $cc $warnings -D_FORTIFY_SOURCE=2 ${CFLAGS:-} -o "$out/buslane-keep" keep/*.c
 {
     $cc $warnings ${CFLAGS:-} -pthread -o "$out/tests/rawtest" tests/tap.c tests/raw/*.c &
     raw=$!
+    $cc $warnings ${CFLAGS:-} -o "$out/tests/isotptest" tests/tap.c tests/isotp/*.c
     $cc $warnings ${CFLAGS:-} -o "$out/tests/keeptest" tests/tap.c tests/keep/*.c
     $cc $warnings ${CFLAGS:-} -o "$out/tests/hooktest" tests/tap.c tests/hook/*.c hook/elf.c
     $cc $warnings ${CFLAGS:-} -o "$out/tests/rawtrace" tests/trace/*.c

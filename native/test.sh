@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the native tests that need no gateway: sh test.sh OUTDIR (what build.sh was given). rawtest and
-# epollreader need one; the end-to-end tests run them.
+# Runs the native tests that need no gateway: sh test.sh OUTDIR (what build.sh was given). rawtest,
+# isotptest and epollreader need one; the end-to-end tests run them.
 set -eu
 
 out=${1:?usage: sh test.sh OUTDIR}

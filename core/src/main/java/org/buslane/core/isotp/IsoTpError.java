@@ -6,7 +6,7 @@ public enum IsoTpError {
     NO_FLOW_CONTROL,
     /** EMSGSIZE: the receiver has no room for so long a PDU. */
     OVERFLOW,
-    /** EBADMSG: padding is not as it was asked to be, or a flow control frame is too short. */
+    /** EBADMSG: padding is not as it was asked to be, or a flow control frame is too short or of no known status. */
     MALFORMED,
     /** EILSEQ: a consecutive frame was lost, doubled or overtaken. */
     OUT_OF_SEQUENCE,

@@ -44,6 +44,11 @@ public final class IsoTpMachine {
         return settings;
     }
 
+    /** Whether a frame of this id and size may mean something here; {@link #hear} ignores all others. */
+    public boolean heeds(int idWord, int size) {
+        return !settings.broadcasts() && size == settings.link().frameSize() && address.isHeard(idWord);
+    }
+
     /** Looks at a frame's struct: any bytes will do, what it does not mean is ignored. */
     public void hear(MemorySegment memory, long offset, int size, long now) {
         if (settings.broadcasts() || !heard.take(memory, offset, size, address, settings)) {

@@ -75,8 +75,7 @@ final class Transmission {
 
     void tick(long now) {
         if (now >= at && (state == State.WAITING_FIRST || state == State.WAITING)) {
-            stop();
-            events.failed(IsoTpError.NO_FLOW_CONTROL);
+            fail(IsoTpError.NO_FLOW_CONTROL);
         }
     }
 
@@ -133,6 +132,11 @@ final class Transmission {
         at = now + PATIENCE;
     }
 
+    private void fail(IsoTpError error) {
+        stop();
+        events.failed(error);
+    }
+
     /** isotp_rcv_fc. */
     void flowControl(Heard frame, long now) {
         if (state != State.WAITING && state != State.WAITING_FIRST) {
@@ -141,8 +145,7 @@ final class Transmission {
         int address = settings.addressBytes();
         int used = address + Pci.FLOW;
         if (frame.length() < used || Padding.isWrong(frame, used, options)) {
-            stop();
-            events.failed(IsoTpError.MALFORMED);
+            fail(IsoTpError.MALFORMED);
             return;
         }
         if (state == State.WAITING_FIRST || options.has(IsoTpFlags.DYN_FC_PARMS)) {
@@ -159,12 +162,9 @@ final class Transmission {
                 at = now;
             }
             case Pci.WAIT -> wait(State.WAITING, now);
-            case Pci.OVERFLOW -> {
-                stop();
-                events.failed(IsoTpError.OVERFLOW);
-            }
-            // An unknown status ends the transfer without a word, as in the kernel.
-            default -> stop();
+            case Pci.OVERFLOW -> fail(IsoTpError.OVERFLOW);
+            // Debian's 6.12.117 has this as the newest kernels have; older ones end the transfer without a word.
+            default -> fail(IsoTpError.MALFORMED);
         }
     }
 }

@@ -1,0 +1,51 @@
+package org.buslane.proof;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The sentences of isotptest on a vcan of a kernel that has CAN_ISOTP: Debian's in QEMU, as those of user-mode Linux
+ * have it not.
+ */
+@ExtendWith(PlaceExtension.class)
+class IsoTpTruthTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /** As Programs has them: can0 takes FD, can1 does not, can2 is down. */
+    private static final String INTERFACES =
+            "ip link set can1 down && ip link set can1 mtu 16 up && ip link set can2 down && modprobe can-isotp";
+
+    private final Programs programs;
+
+    IsoTpTruthTest(Programs programs) {
+        this.programs = programs;
+    }
+
+    @TestFactory
+    List<DynamicTest> theSentencesAreTrueOfAKernel() {
+        Place place = programs.place();
+        return TapTest.sentences(place.buslane(
+                        "lab",
+                        "--qemu",
+                        "--vcan",
+                        "can0",
+                        "--vcan",
+                        "can1",
+                        "--vcan",
+                        "can2",
+                        "--",
+                        "sh",
+                        "-c",
+                        INTERFACES + " && exec \"$@\"",
+                        "sh",
+                        place.checkout().testProgram("isotptest").toString(),
+                        "can0",
+                        "can1",
+                        "can2")
+                .within(PATIENCE)
+                .finish());
+    }
+}
