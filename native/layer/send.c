@@ -31,7 +31,7 @@ static long push(int fd, const struct msghdr *message, int flags) {
 
 long can_sendmsg(int fd, uint32_t state, const struct msghdr *message, int flags) {
     if (is_session(state)) {
-        return session_sendmsg(fd, message, flags);
+        return session_sendmsg(fd, state, message, flags);
     }
     unsigned char record[SEND_RECORD_MAX];
     struct composed composed = {.record = record, .room = sizeof record};

@@ -15,6 +15,7 @@
 #include <linux/can.h>
 
 #define HEEDED (MSG_DONTWAIT | MSG_PEEK)
+#define ISOTP_ADDRESS_SIZE 16
 #define ADDRESS_MAX 128 /* struct sockaddr_storage */
 
 long session_begin(int fd, int protocol) {
@@ -35,8 +36,15 @@ static int address_flags(const struct msghdr *message, int *index) {
     return BL_SEND_ADDRESSED;
 }
 
-/* One that the gateway took and did not answer, as it was killed, is not sent again: nothing may go out twice. */
-long session_sendmsg(int fd, const struct msghdr *message, int flags) {
+static bool is_isotp(uint32_t state) {
+    return (state & BL_STATE_ISOTP) != 0;
+}
+
+/*
+ * isotp_sendmsg() meets the socket's pending error in sock_alloc_send_skb(). One that the gateway took and did not
+ * answer, as it was killed, is not sent again: nothing may go out twice.
+ */
+long session_sendmsg(int fd, uint32_t state, const struct msghdr *message, int flags) {
     size_t count = part_count(message);
     if (count > IOV_LIMIT) {
         return -EMSGSIZE;
@@ -44,6 +52,10 @@ long session_sendmsg(int fd, const struct msghdr *message, int flags) {
     size_t size = total_size(message->msg_iov, count);
     if (size > BL_SEND_MAX || (int)message->msg_namelen < 0) {
         return -EINVAL;
+    }
+    int pending = is_isotp(state) ? take_pending_or_event(fd, state) : 0;
+    if (pending != 0) {
+        return -pending;
     }
     struct question question = {.op = BL_OP_SEND, .parts = message->msg_iov, .count = count, .length = size};
     question.once = true;
@@ -53,7 +65,7 @@ long session_sendmsg(int fd, const struct msghdr *message, int flags) {
 }
 
 /* The trailer, then as much of the record as fits; 0: an event. */
-static long take(int fd, const struct msghdr *to, struct bl_trailer *trailer, int flags) {
+static long take(int fd, const struct msghdr *to, struct bl_trailer *trailer, int flags, bool *is_cut) {
     size_t count = part_count(to);
     struct iovec parts[count + 1];
     parts[0] = (struct iovec){trailer, sizeof *trailer};
@@ -68,31 +80,58 @@ static long take(int fd, const struct msghdr *to, struct bl_trailer *trailer, in
         recover(fd, may_wait(fd, flags));
         return -ENETDOWN;
     }
+    *is_cut = (message.msg_flags & MSG_TRUNC) != 0;
     return received < (long)sizeof *trailer ? -EPROTO : received;
 }
 
+/* What isotp_recvmsg() says before it looks at its queue. */
+static int refuse(uint32_t state, int flags) {
+    if (!is_isotp(state)) {
+        return (flags & MSG_ERRQUEUE) != 0 ? EAGAIN : 0;
+    }
+    if ((flags & ~(MSG_DONTWAIT | MSG_TRUNC | MSG_PEEK | MSG_CMSG_CLOEXEC)) != 0) {
+        return EINVAL;
+    }
+    return (state & BL_STATE_BOUND) == 0 ? EADDRNOTAVAIL : 0;
+}
+
+/* Addresses of 16 bytes, ISOTP_MIN_NAMELEN, with an interface and no ids. */
+static void name_sender(struct msghdr *message, socklen_t room, const struct bl_trailer *trailer) {
+    unsigned char name[ISOTP_ADDRESS_SIZE] = {0};
+    socklen_t size = sizeof name;
+    deliver_name(name, &size, trailer);
+    __builtin_memcpy(message->msg_name, name, room < sizeof name ? room : sizeof name);
+    message->msg_namelen = sizeof name;
+}
+
 /*
- * bcm_recvmsg() says nothing of a record that was cut. isotp_recvmsg() returns the whole length with
+ * bcm_recvmsg() says nothing of a record that was cut. isotp_recvmsg() does, and returns the whole length with
  * MSG_TRUNC among the flags.
  */
 long session_recvmsg(int fd, uint32_t state, struct msghdr *message, int flags) {
-    if ((flags & MSG_ERRQUEUE) != 0) {
-        return -EAGAIN;
+    int error = refuse(state, flags);
+    if (error != 0) {
+        return -error;
     }
     if (part_count(message) >= IOV_LIMIT) {
         return -EMSGSIZE;
     }
-    bool whole = (state & BL_STATE_ISOTP) != 0 && (flags & MSG_TRUNC) != 0;
-    int error = take_pending(fd, state);
+    bool whole = is_isotp(state) && (flags & MSG_TRUNC) != 0;
+    error = take_pending(fd, state);
     while (error == 0) {
         struct bl_trailer trailer;
-        long received = take(fd, message, &trailer, whole ? flags : flags & ~MSG_TRUNC);
+        bool is_cut = false;
+        long received = take(fd, message, &trailer, whole ? flags : flags & ~MSG_TRUNC, &is_cut);
         if (received < 0) {
             return received;
         }
         if ((trailer.flags & BL_EVENT) == 0) {
+            socklen_t room = message->msg_namelen;
             memo_stamp(fd, &trailer);
-            dress(message, false, &trailer, flags);
+            dress(message, is_cut && is_isotp(state), &trailer, flags);
+            if (message->msg_name != NULL && is_isotp(state)) {
+                name_sender(message, room, &trailer);
+            }
             return received - (long)sizeof trailer;
         }
         if ((flags & MSG_PEEK) != 0) {

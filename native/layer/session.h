@@ -11,7 +11,7 @@ static inline bool is_session(uint32_t state) {
 /* Makes a new connection a session. */
 long session_begin(int fd, int protocol);
 
-long session_sendmsg(int fd, const struct msghdr *message, int flags);
+long session_sendmsg(int fd, uint32_t state, const struct msghdr *message, int flags);
 long session_recvmsg(int fd, uint32_t state, struct msghdr *message, int flags);
 long session_address(int fd, enum bl_op op, const struct sockaddr *address, socklen_t length);
 long session_name(int fd, bool peer, struct sockaddr *address, socklen_t *length);

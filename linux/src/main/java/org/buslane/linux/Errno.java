@@ -36,7 +36,10 @@ public record Errno(int number) {
     public static final int ENAMETOOLONG = 36;
     public static final int ENOSYS = 38;
     public static final int ELOOP = 40;
+    public static final int ECOMM = 70;
+    public static final int EBADMSG = 74;
     public static final int EOVERFLOW = 75;
+    public static final int EILSEQ = 84;
     public static final int ENOTSOCK = 88;
     public static final int EDESTADDRREQ = 89;
     public static final int EMSGSIZE = 90;

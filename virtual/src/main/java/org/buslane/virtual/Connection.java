@@ -68,6 +68,11 @@ final class Connection implements Speaker, AutoCloseable {
         listen(lane.links(), delivery);
     }
 
+    /** Whether nothing is left to do here for a program that is gone. */
+    boolean isDone() {
+        return session.map(SessionSeat::isDone).orElse(true);
+    }
+
     int stateWord() {
         return raw.stateWord() | session.map(SessionSeat::stateBits).orElse(0);
     }

@@ -2,6 +2,7 @@ package org.buslane.virtual;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.buslane.virtual.isotp.IsoTpSession;
 import org.buslane.virtual.session.BcmSession;
 import org.buslane.virtual.session.Protocol;
 import org.buslane.virtual.session.Session;
@@ -15,6 +16,7 @@ interface Protocols {
     static Protocols all() {
         return protocol -> switch (protocol) {
             case Protocol.BCM -> Optional.of(BcmSession::new);
+            case Protocol.ISOTP -> Optional.of(IsoTpSession::new);
             default -> Optional.empty();
         };
     }

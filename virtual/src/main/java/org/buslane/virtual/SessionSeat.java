@@ -215,6 +215,11 @@ final class SessionSeat implements SessionHost, Timed, AutoCloseable {
         return sessions.now();
     }
 
+    /** Whether nothing is left to do for a program that is gone. */
+    boolean isDone() {
+        return broken || session.isDone();
+    }
+
     @Override
     public void close() {
         sessions.timetable().remove(this);

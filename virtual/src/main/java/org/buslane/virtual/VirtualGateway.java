@@ -2,6 +2,8 @@ package org.buslane.virtual;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +50,10 @@ public final class VirtualGateway implements AutoCloseable {
     private long alarm = Long.MAX_VALUE;
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final Switchboard switchboard;
+
+    /** Whose programs are gone, and what those began is not done. */
+    private final List<Connection> leaving = new ArrayList<>();
+
     private final Heart heart;
     private final LongSupplier monotonic;
     private volatile boolean stopping;
@@ -124,7 +130,9 @@ public final class VirtualGateway implements AutoCloseable {
 
         @Override
         public void end(Connection connection) {
-            epoll.remove(connection.socket().descriptor());
+            if (!leaving.remove(connection)) {
+                epoll.remove(connection.socket().descriptor());
+            }
         }
     }
 
@@ -147,6 +155,7 @@ public final class VirtualGateway implements AutoCloseable {
             }
             switchboard.relay().speak();
             switchboard.relay().tick();
+            closeLeaving();
         }
         answerAll();
     }
@@ -260,9 +269,27 @@ public final class VirtualGateway implements AutoCloseable {
         if (outcome == Relay.Outcome.ENDED) {
             // The keeper holds the same open file, so closing our descriptor would not end the watching.
             epoll.remove(connection.socket().descriptor());
-            switchboard.close(connection);
+            if (connection.isDone()) {
+                switchboard.close(connection);
+                acceptAgain();
+            } else {
+                leaving.add(connection);
+            }
+        }
+    }
+
+    private void closeLeaving() {
+        if (!leaving.isEmpty() && leaving.removeIf(this::isClosed)) {
             acceptAgain();
         }
+    }
+
+    private boolean isClosed(Connection connection) {
+        if (connection.isDone()) {
+            switchboard.close(connection);
+            return true;
+        }
+        return false;
     }
 
     private void accept(Lane lane) {

@@ -1,6 +1,8 @@
 package org.buslane.core.isotp;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.buslane.core.frame.FrameLayout;
 
 /**
  * One end of an ISO-TP conversation, as a CAN_ISOTP socket of Linux is one. It makes no system call and
@@ -44,6 +46,19 @@ public final class IsoTpMachine {
         return settings;
     }
 
+    /** Whether a frame of this id and size may be one of its own, for {@link #echoed}. */
+    public boolean says(int idWord, int size) {
+        return size == settings.link().frameSize() && idWord == address.txId();
+    }
+
+    /** A frame of its own is on the bus only now. An owner whose frames wait for their turn passes each. */
+    public void echoed(MemorySegment memory, long offset, long now) {
+        long at = offset + FrameLayout.OFFSET_DATA + settings.addressBytes();
+        if ((memory.get(ValueLayout.JAVA_BYTE, at) & Pci.TYPE) == Pci.CONSECUTIVE) {
+            transmission.echoed(now);
+        }
+    }
+
     /** Whether a frame of this id and size may mean something here; {@link #hear} ignores all others. */
     public boolean heeds(int idWord, int size) {
         return !settings.broadcasts() && size == settings.link().frameSize() && address.isHeard(idWord);
@@ -80,6 +95,11 @@ public final class IsoTpMachine {
     /** Whether nothing is being sent: the next PDU may be. */
     public boolean isIdle() {
         return transmission.isIdle();
+    }
+
+    /** Whether the rest of a PDU is waited for. */
+    public boolean isReceiving() {
+        return reception.isWaiting();
     }
 
     /** Gives up what is being sent: what a signal during a blocking write does. */

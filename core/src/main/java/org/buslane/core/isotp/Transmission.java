@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * The sending half: isotp_sendmsg, isotp_rcv_fc and isotp_rcv_echo of net/can/isotp.c. A frame that was taken
- * is on the bus: there is no echo to wait for.
+ * counts as sent: an echo, if there is one, may come late and makes what follows later, but is not waited for.
  */
 final class Transmission {
     /** N_Bs, ISOTP_FC_TIMEOUT. */
@@ -124,6 +124,13 @@ final class Transmission {
             wait(State.WAITING, now);
         } else {
             at = now + gap;
+        }
+    }
+
+    /** The separation time of consecutive frames is counted from here: isotp_rcv_echo. */
+    void echoed(long now) {
+        if (state == State.CONSECUTIVE) {
+            at = Math.max(at, now + gap);
         }
     }
 

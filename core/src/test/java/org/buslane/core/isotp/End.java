@@ -67,6 +67,12 @@ final class End implements IsoTpEvents {
         return this;
     }
 
+    /** A frame of its own comes back from the bus. */
+    void echo(String frame) {
+        FrameStruct.write(FrameText.parse(frame), slot, 0);
+        machine.echoed(slot, 0, now);
+    }
+
     void hear(Frame frame) {
         machine.hear(slot, 0, FrameStruct.write(frame, slot, 0), now);
     }

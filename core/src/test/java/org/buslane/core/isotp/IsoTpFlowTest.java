@@ -17,6 +17,19 @@ class IsoTpFlowTest {
     }
 
     @Test
+    void aFrameThatWasLateOnTheBusMakesTheNextOneLater() {
+        End end = sending(20, "7E8#30000A");
+        end.frames();
+        end.now += 4 * End.MILLI;
+        end.echo("7E0#300000");
+        end.echo("7E0#210708090A0B0C0D");
+        end.now += 1;
+        end.echo("7E0#300000");
+        assertThat(end.after(10 * End.MILLI + FRAME - 2)).isEmpty();
+        assertThat(end.after(1)).hasSize(1);
+    }
+
+    @Test
     void separationTimesAreMillisecondsTenthsOrTheLongest() {
         assertThat(FlowControl.separation(0)).isZero();
         assertThat(FlowControl.separation(0x7f)).isEqualTo(127 * End.MILLI);

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The sentences of isotptest on a vcan of a kernel that has CAN_ISOTP: Debian's in QEMU, as those of user-mode Linux
- * have it not.
+ * The sentences of isotptest on a virtual bus, and on a vcan of a kernel that has CAN_ISOTP: Debian's in QEMU, as
+ * those of user-mode Linux have it not.
  */
 @ExtendWith(PlaceExtension.class)
 class IsoTpTruthTest {
@@ -22,6 +22,28 @@ class IsoTpTruthTest {
 
     IsoTpTruthTest(Programs programs) {
         this.programs = programs;
+    }
+
+    @TestFactory
+    List<DynamicTest> theSentencesAreTrueOfAVirtualBus() {
+        return ours(Caller.SELF);
+    }
+
+    @TestFactory
+    List<DynamicTest> andForAStranger() {
+        return ours(Caller.STRANGER);
+    }
+
+    private List<DynamicTest> ours(Caller caller) {
+        programs.gateway().set("can2", false);
+        try {
+            return TapTest.sentences(programs.as(caller)
+                    .ours("isotptest", "can0", "can1", "can2")
+                    .within(PATIENCE)
+                    .finish());
+        } finally {
+            programs.gateway().set("can2", true);
+        }
     }
 
     @TestFactory

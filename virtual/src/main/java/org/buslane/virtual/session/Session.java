@@ -79,6 +79,11 @@ public interface Session {
     /** Goes on with what an earlier gateway's session wrote to {@link SessionHost#kept}, before any other call. */
     void restore(long now);
 
-    /** The program is gone. */
+    /** Asked when the program is gone, and again after each turn: whether all that it began has come to its end. */
+    default boolean isDone() {
+        return true;
+    }
+
+    /** The program is gone, and nothing of what it began is to go on. */
     void close();
 }
