@@ -14,8 +14,8 @@ import org.buslane.virtual.wire.InterfaceTable;
  * programs that are gone. Whoever comes through this socket is this lane, whatever else it is.
  */
 final class Lane implements AutoCloseable {
-    /** Room for tens of thousands of BCM's tasks. */
-    private static final long SESSION_BYTES = 8 << 20;
+    /** Room for ten thousand of BCM's tasks. */
+    private static final long SESSION_BYTES = 4 << 20;
 
     private final int place;
     private final Path path;

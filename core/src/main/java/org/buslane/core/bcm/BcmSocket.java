@@ -14,6 +14,9 @@ public final class BcmSocket {
     /** MAX_NFRAMES. */
     private static final int MOST_FRAMES = 256;
 
+    /** Tasks each way: every frame is compared with all that receive. A kernel has no such bound. */
+    private static final int MOST_TASKS = 1024;
+
     /** Room that {@link BcmVoice} needs: a head and 257 FD frames. */
     public static final int SCRATCH = BcmHead.SIZE + (MOST_FRAMES + 1) * FrameLayout.FD_SIZE;
 
@@ -132,7 +135,7 @@ public final class BcmSocket {
             }
             return error;
         }
-        if (!output.take(SendTask.bytes(head))) {
+        if (sending.size() == MOST_TASKS || !output.take(SendTask.bytes(head))) {
             return BcmError.ENOMEM;
         }
         SendTask task = new SendTask(head, to);
@@ -166,7 +169,7 @@ public final class BcmSocket {
             }
             return error;
         }
-        if (!output.take(ReceiveTask.bytes(head))) {
+        if (receiving.size() == MOST_TASKS || !output.take(ReceiveTask.bytes(head))) {
             return BcmError.ENOMEM;
         }
         ReceiveTask task = new ReceiveTask(head, from);

@@ -133,6 +133,19 @@ class SendingTest {
     }
 
     @Test
+    void aSocketHasSoManyTasksAndNoMore() {
+        int error = BcmError.NONE;
+        int tasks = 0;
+        while (error == BcmError.NONE) {
+            tasks++;
+            error = bench.write(head(BcmOpcode.RX_SETUP, 0, tasks, 0, 0, 0, 0));
+        }
+
+        assertThat(error).isEqualTo(BcmError.ENOMEM);
+        assertThat(tasks).isEqualTo(1025);
+    }
+
+    @Test
     void anInterfaceThatIsGoneGetsNothing() {
         assertThat(bench.socket().gone(2)).isFalse();
         assertThat(bench.socket().gone(1)).isTrue();

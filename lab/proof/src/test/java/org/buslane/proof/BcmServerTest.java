@@ -29,8 +29,8 @@ class BcmServerTest {
 
     @Test
     void cyclicFramesAndChangesGoThroughIt() throws IOException {
-        try (Running server = programs.command("bcmserver").start();
-                Socket client = connected(server)) {
+        try (Running _ = programs.command("bcmserver").start();
+                Socket client = connected()) {
             client.setSoTimeout((int) PATIENCE.toMillis());
             try (Running candump = programs.listen("candump", "-L", "-n", "3", "can0,123:7FF")) {
                 say(client, "< can0 A 0 10000 123 2 11 22 >");
@@ -42,14 +42,14 @@ class BcmServerTest {
         }
     }
 
-    private static Socket connected(Running server) throws IOException {
+    private static Socket connected() throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 return new Socket(InetAddress.getLoopbackAddress(), PORT);
             } catch (ConnectException e) {
                 if (System.nanoTime() - end > 0) {
-                    throw new AssertionError("bcmserver does not listen: " + server, e);
+                    throw new AssertionError("bcmserver does not listen", e);
                 }
                 Thread.onSpinWait();
             }
