@@ -66,15 +66,20 @@ class RecordTest {
     @Test
     void filesFollowOneAnother() throws IOException {
         Path file = place.folder().resolve("parts.pcapng");
-        try (Running record = record(1, "can0", "-o", file.toString(), "--rotate", "1k", "--keep", "2", "--count", "60")) {
+        try (Running record =
+                record(1, "can0", "-o", file.toString(), "--rotate", "1k", "--keep", "2", "--count", "60")) {
             for (int i = 0; i < 6; i++) {
-                programs.send("can0", "123#00", "123#01", "123#02", "123#03", "123#04", "123#05", "123#06", "123#07", "123#08", "123#09");
+                programs.send(
+                        "can0", "123#00", "123#01", "123#02", "123#03", "123#04", "123#05", "123#06", "123#07",
+                        "123#08", "123#09");
             }
             record.finish().successfully();
         }
         assertThat(place.folder().resolve("parts-0001.pcapng")).doesNotExist();
         try (var files = Files.list(place.folder())) {
-            List<Path> parts = files.filter(path -> path.toString().contains("parts-")).sorted().toList();
+            List<Path> parts = files.filter(path -> path.toString().contains("parts-"))
+                    .sorted()
+                    .toList();
             assertThat(parts).hasSize(2);
             assertThat(converted(parts.getLast())).endsWith("can0 123#09");
         }
@@ -82,10 +87,13 @@ class RecordTest {
 
     @Test
     void tsharkReadsAPipeWhileItIsRecorded() {
-        String line = "%s record can0 can1 --format pcapng - | %s".formatted(
-                place.checkout().launcher(), tshark("-r - -l"));
+        String line = "%s record can0 can1 --format pcapng - | %s"
+                .formatted(place.checkout().launcher(), tshark("-r - -l"));
         try (Running reading = place.command("sh", "-c", line).start()) {
-            programs.gateway().await("be recorded from", status -> programs.gateway().sockets().count() == 2);
+            programs.gateway()
+                    .await(
+                            "be recorded from",
+                            status -> programs.gateway().sockets().count() == 2);
             programs.send("can0", "123#DEADBEEF");
             programs.send("can1", "1ABCDEF0#0102");
             assertThat(reading.awaitLines(2)).containsExactly("can0\t291\t4\tdeadbeef", "can1\t448585456\t2\t0102");
@@ -102,7 +110,10 @@ class RecordTest {
         place.buslane("convert", place.file("shown.log", LOG).toString(), file.toString())
                 .finish()
                 .successfully();
-        assertThat(place.command("sh", "-c", tshark("-r " + file)).finish().successfully().outLines())
+        assertThat(place.command("sh", "-c", tshark("-r " + file))
+                        .finish()
+                        .successfully()
+                        .outLines())
                 .containsExactly(
                         "can0\t291\t4\tdeadbeef",
                         "can0\t305419896\t2\t0000",
@@ -138,13 +149,29 @@ class RecordTest {
     void aPartIsPlayedSeveralTimes() {
         String log = place.file("loop.log", LOG).toString();
         try (Running candump = programs.listen("candump", "-L", "-n", "4", "can2")) {
-            assertThat(place.buslane("play", log, "--as", "can2", "--from", "50ms", "--to", "50.001ms", "--loop", "2", "--speed", "max")
+            assertThat(place.buslane(
+                                    "play",
+                                    log,
+                                    "--as",
+                                    "can2",
+                                    "--from",
+                                    "50ms",
+                                    "--to",
+                                    "50.001ms",
+                                    "--loop",
+                                    "2",
+                                    "--speed",
+                                    "max")
                             .finish()
                             .successfully()
                             .out())
                     .isEqualTo("4 frames played");
             assertThat(CandumpLog.frames(candump.finish().successfully().outLines()))
-                    .containsExactly("can2 001#1122334455667788", "can2 123##5AABB", "can2 001#1122334455667788", "can2 123##5AABB");
+                    .containsExactly(
+                            "can2 001#1122334455667788",
+                            "can2 123##5AABB",
+                            "can2 001#1122334455667788",
+                            "can2 123##5AABB");
         }
     }
 
@@ -156,7 +183,9 @@ class RecordTest {
                     .reading("\n\n")
                     .finish()
                     .successfully();
-            assertThat(play.outLines()).startsWith("can0 123#DEADBEEF", "can0 12345678#R2").endsWith("2 frames played");
+            assertThat(play.outLines())
+                    .startsWith("can0 123#DEADBEEF", "can0 12345678#R2")
+                    .endsWith("2 frames played");
             assertThat(CandumpLog.frames(candump.finish().successfully().outLines()))
                     .containsExactly("can2 123#DEADBEEF", "can2 12345678#R2");
         }
@@ -165,32 +194,32 @@ class RecordTest {
     @Test
     void aFullDiskLeavesWholeLines() {
         Path log = place.file("large.log", LOG.repeat(2000));
-        String line = "mount -t tmpfs -o size=128k none /mnt && { %s convert %s /mnt/small.log; status=$?; tail -c 1 /mnt/small.log; exit $status; }"
-                .formatted(place.checkout().launcher(), log);
+        String line =
+                "mount -t tmpfs -o size=128k none /mnt && { %s convert %s /mnt/small.log; status=$?; tail -c 1 /mnt/small.log; exit $status; }"
+                        .formatted(place.checkout().launcher(), log);
         Finished full = place.command("unshare", "-Urm", "sh", "-c", line).finish();
         assertThat(full.status()).isEqualTo(1);
-        assertThat(full.errLines()).containsExactly("buslane: /mnt/small.log cannot be written: No space left on device");
+        assertThat(full.errLines())
+                .containsExactly("buslane: /mnt/small.log cannot be written: No space left on device");
         assertThat(full.out()).isEmpty();
     }
 
     private Running record(int sockets, String... words) {
-        String[] line = Stream.concat(Stream.of("record"), Stream.of(words))
-                .toArray(String[]::new);
+        String[] line = Stream.concat(Stream.of("record"), Stream.of(words)).toArray(String[]::new);
         return programs.listen(sockets, place.buslane(line));
     }
 
     private List<String> converted(Path recording) {
-        return CandumpLog.frames(place.buslane("convert", recording.toString(), "-")
-                .finish()
-                .successfully()
-                .outLines()
-                .stream()
-                .map(line -> line.replaceFirst(" [RT]$", ""))
-                .toList());
+        return CandumpLog.frames(
+                place.buslane("convert", recording.toString(), "-").finish().successfully().outLines().stream()
+                        .map(line -> line.replaceFirst(" [RT]$", ""))
+                        .toList());
     }
 
     private String tshark(String words) {
-        return Tshark.line(place.checkout(), "-T fields -e frame.interface_name -e can.id -e can.len -e data.data 2>/dev/null " + words);
+        return Tshark.line(
+                place.checkout(),
+                "-T fields -e frame.interface_name -e can.id -e can.len -e data.data 2>/dev/null " + words);
     }
 
     private static List<String> words(List<String> lines) {
