@@ -51,6 +51,21 @@ def filters(writer):
         show("filters", reader.recv(10))
 
 
+def cyclic(reader, writer):
+    task = writer.send_periodic(classic(0x55, [1]), 0.01)
+    for _ in range(3):
+        show(type(task).__name__, reader.recv(10))
+    task.modify_data(classic(0x55, [2]))
+    message = reader.recv(10)
+    while message.data[0] == 1:
+        message = reader.recv(10)
+    show("modified", message)
+    task.stop()
+    while reader.recv(1):
+        pass
+    print("stopped")
+
+
 def own(writer):
     with channel(receive_own_messages=True) as both:
         both.send(classic(0x7, [7]))
@@ -63,6 +78,8 @@ def main():
         notifier(reader, writer)
         asyncio.run(events(reader, writer))
         filters(writer)
+    with channel() as reader, channel() as writer:
+        cyclic(reader, writer)
     with channel(can_filters=[{"can_id": 0x999, "can_mask": 0x7FF}]) as deaf:
         own(deaf)
 

@@ -26,13 +26,18 @@ class PythonCanTest {
     }
 
     @Test
-    void notifiersEventLoopsAndFiltersHearWhatTheyShould() {
+    void notifiersEventLoopsFiltersAndCyclicTasksDoWhatTheyShould() {
         assertThat(python("buses.py", "can0").finish().successfully().outLines())
                 .containsExactly(
                         "notifier 123 010203 classic",
                         "notifier 18DAF110 0000000000000000000000000000000000000000 FD",
                         "asyncio 321 09 classic",
                         "filters 20A 02 classic",
+                        "CyclicSendTask 55 01 classic",
+                        "CyclicSendTask 55 01 classic",
+                        "CyclicSendTask 55 01 classic",
+                        "modified 55 02 classic",
+                        "stopped",
                         "own 7 07 classic",
                         "nothing else True");
     }
