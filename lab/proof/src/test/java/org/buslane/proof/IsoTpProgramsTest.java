@@ -31,19 +31,17 @@ class IsoTpProgramsTest {
     }
 
     @ParameterizedTest(name = "isotpsend {1}, isotprecv {2}: {0} bytes")
-    @CsvSource(
-            quoteCharacter = '"',
-            value = {
-                "3,    '',                 ''",
-                "4000, '',                 ''",
-                "8300, '',                 ''",
-                "4000, '-b',               '-b 8 -m F1'",
-                "200,  '-x F1:10',         '-x 10:F1'",
-                "200,  '-p AA:AA -P a',    '-p AA:AA -P a'",
-                "4000, '-L 72:64:1',       '-L 72:64:1'",
-                "11,   '-L 72:64:0',       '-L 72:64:0'",
-                "300,  '-L 72:24:0 -x 55', '-L 72:24:0 -x 55 -b 4'",
-            })
+    @CsvSource({
+        "3,    '',                 ''",
+        "4000, '',                 ''",
+        "8300, '',                 ''",
+        "4000, '-b',               '-b 8 -m F1'",
+        "200,  '-x F1:10',         '-x 10:F1'",
+        "200,  '-p AA:AA -P a',    '-p AA:AA -P a'",
+        "4000, '-L 72:64:1',       '-L 72:64:1'",
+        "11,   '-L 72:64:0',       '-L 72:64:0'",
+        "300,  '-L 72:24:0 -x 55', '-L 72:24:0 -x 55 -b 4'",
+    })
     void whatOneSendsTheOtherReceives(int length, String sends, String receives) {
         String pdu = counting(length);
         try (Running receiver = programs.listen("isotprecv", words("-s 7E8 -d 7E0", receives))) {
