@@ -136,7 +136,7 @@ class BuildTest {
                 %s
                 mkdir -p cli/target/app/lib native/target
                 cp '%s' cli/target/cli-1.jar
-                cp '%s'/*buslane-* native/target
+                cp '%s'/*buslane-* '%<s'/libcansim.so native/target
                 """.formatted(
                 first, place.folder().resolve("tiny.jar"), place.checkout().current()));
         Files.setPosixFilePermissions(mvnw, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -124,10 +125,16 @@ final class Running implements AutoCloseable {
 
     /** Waits for a condition of the test's own; an early end of the command fails at once. */
     void await(String what, BooleanSupplier condition) {
+        AtomicBoolean isMet = new AtomicBoolean();
         deadline.await(
-                () -> condition.getAsBoolean() || (!isAlive() && drained()),
+                () -> {
+                    // In this order: what it did last before it ended counts.
+                    boolean isOver = !isAlive() && drained();
+                    isMet.set(condition.getAsBoolean());
+                    return isMet.get() || isOver;
+                },
                 () -> "should %s: %s".formatted(what, said()));
-        if (!condition.getAsBoolean()) {
+        if (!isMet.get()) {
             throw new AssertionError("ended with %d, but should %s: %s".formatted(process.exitValue(), what, said()));
         }
     }
