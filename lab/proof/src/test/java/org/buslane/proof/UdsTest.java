@@ -106,7 +106,7 @@ class UdsTest {
             StringBuilder pdu = new StringBuilder();
             InputStream in = socket.getInputStream();
             for (int c = in.read(); c != '>' && c >= 0; c = in.read()) {
-                if (c != '<') {
+                if (c != '<' && c != '\n') {
                     pdu.append((char) c);
                 }
             }
