@@ -59,18 +59,12 @@ final class BusReader {
         YamlValue name = section.require("name");
         Optional<YamlValue> kind = section.get("kind");
         if (kind.isPresent() && kind.get().text().equals(KERNEL)) {
-            if (section.get(ADAPTER).isPresent()) {
-                throw section.require(ADAPTER).mistake("is of a virtual bus, and 'kind: kernel' says another");
-            }
+            section.refuse(List.of(ADAPTER), "is of a virtual bus, and 'kind: kernel' says another");
             section.refuse(List.of(ECUS), "is of a virtual bus: nobody is simulated on the kernel's");
             kernel(name, section);
             return;
         }
-        for (String key : KernelBusReader.KEYS) {
-            if (section.get(key).isPresent()) {
-                throw section.require(key).mistake("is of an interface of the kernel's, which 'kind: kernel' says");
-            }
-        }
+        section.refuse(KernelBusReader.KEYS, "is of an interface of the kernel's, which 'kind: kernel' says");
         Optional<SlcanSpec> adapter =
                 section.get(ADAPTER).map(value -> value.checked(() -> SlcanSpec.parse(value.text())));
         virtual(name, kind.map(BusReader::kind).orElse(kindFor(adapter)));
