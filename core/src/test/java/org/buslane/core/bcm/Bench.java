@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.buslane.core.bcm.BcmSocket.Address;
 import org.buslane.core.frame.FrameBatch;
+import org.buslane.core.frame.FrameKind;
 import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.frame.FrameStruct;
 import org.buslane.core.text.FrameText;
@@ -129,11 +130,11 @@ final class Bench implements BcmOutput {
         said.add(text.toString());
     }
 
-    /** A mask need not be a frame. */
+    /** A mask need not be a frame, and the kernel sends an FD frame with the error flag, which is none. */
     private static String text(MemorySegment memory, long offset, int size) {
-        return FrameLayout.isValid(memory, offset, size)
-                ? FrameText.format(FrameStruct.read(memory, offset, size))
-                : "a mask";
+        return FrameKind.of(memory, offset, size) == FrameKind.INVALID
+                ? "no frame"
+                : FrameText.format(FrameStruct.read(memory, offset, size));
     }
 
     @Override

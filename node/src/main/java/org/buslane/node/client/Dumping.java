@@ -25,7 +25,9 @@ public final class Dumping implements AutoCloseable {
     private final Consumer<String> notices;
     private final LongSupplier clock;
     private final LossNotice loss = new LossNotice();
+    private final LossNotice textless = new LossNotice();
     private volatile long lost;
+    private int unsaid;
 
     private Dumping(LocalBus bus, LineSink lines, Consumer<String> notices, LongSupplier clock) {
         this.bus = bus;
@@ -87,7 +89,9 @@ public final class Dumping implements AutoCloseable {
                 FrameBatch batch = receive();
                 int frames = (int) Math.min(left, batch.count());
                 for (int i = 0; i < frames; i++) {
-                    lines.add(batch, i, bus.socket().index(i), bus.socket().stamp(i));
+                    if (!lines.add(batch, i, bus.socket().index(i), bus.socket().stamp(i))) {
+                        unsaid++;
+                    }
                 }
                 lines.flush();
                 left -= frames;
@@ -137,6 +141,12 @@ public final class Dumping implements AutoCloseable {
             if (news > 0) {
                 notices.accept(news + (news == 1 ? " frame" : " frames")
                         + " lost: whoever reads this dump is slower than the bus");
+            }
+            textless.seen(unsaid);
+            news = textless.tell(clock.getAsLong());
+            if (news > 0) {
+                notices.accept(news + (news == 1 ? " frame" : " frames")
+                        + " left out: FD and with the error flag, which no text says");
             }
         }
     }

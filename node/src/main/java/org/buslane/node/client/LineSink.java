@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.buslane.core.frame.FrameBatch;
+import org.buslane.core.frame.FrameKind;
 import org.buslane.core.frame.FrameStruct;
 import org.buslane.core.frame.IdWord;
 import org.buslane.core.text.Direction;
@@ -42,17 +43,19 @@ final class LineSink {
      *
      * @param index of the interface it came in on
      * @param stamp nanoseconds since 1970
+     * @return whether there is one: an FD frame with the error flag, which a program may send, has no text
      */
-    void add(FrameBatch batch, int slot, int index, long stamp) throws IOException {
+    boolean add(FrameBatch batch, int slot, int index, long stamp) throws IOException {
         byte[] name = names.getOrDefault(index, new byte[] {'?'});
         if (pretty) {
-            addPretty(batch, slot, new String(name, StandardCharsets.UTF_8));
-            return;
+            return addPretty(batch, slot, new String(name, StandardCharsets.UTF_8));
         }
         if (SIZE - length < LogLineWriter.room(batch.size(slot), name.length)) {
             flush();
         }
-        length += writer.write(batch, slot, stamp, name, Direction.UNSAID, memory, length);
+        int written = writer.write(batch, slot, stamp, name, Direction.UNSAID, memory, length);
+        length += written;
+        return written > 0;
     }
 
     void flush() throws IOException {
@@ -61,7 +64,10 @@ final class LineSink {
         length = 0;
     }
 
-    private void addPretty(FrameBatch batch, int slot, String name) throws IOException {
+    private boolean addPretty(FrameBatch batch, int slot, String name) throws IOException {
+        if (FrameKind.of(batch.memory(), batch.offset(slot), batch.size(slot)) == FrameKind.INVALID) {
+            return false;
+        }
         extendedSeen |= IdWord.isExtended(batch.idWord(slot));
         String line = PrettyLine.format(
                         name, FrameStruct.read(batch.memory(), batch.offset(slot), batch.size(slot)), extendedSeen)
@@ -72,5 +78,6 @@ final class LineSink {
         }
         System.arraycopy(text, 0, bytes, length, text.length);
         length += text.length;
+        return true;
     }
 }
