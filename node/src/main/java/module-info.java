@@ -5,6 +5,7 @@ module org.buslane.node {
     requires transitive org.buslane.linux;
     requires transitive org.buslane.lane;
     requires org.buslane.runtime;
+    requires transitive org.buslane.tunnel;
     requires transitive org.buslane.virtual;
     requires io.prometheus.metrics.config;
     requires io.prometheus.metrics.model;

@@ -21,10 +21,11 @@ record Arrows(String root, Map<String, List<String>> allowed) {
             "linux", List.of("core.frame"),
             "virtual", List.of("core", "linux"),
             "lane", List.of("core", "linux"),
+            "tunnel", List.of("core", "linux"),
             "runtime", List.of("core", "linux"),
-            "node", List.of("core", "linux", "virtual", "lane", "runtime"),
+            "node", List.of("core", "linux", "virtual", "lane", "tunnel", "runtime"),
             "lab", List.of("core", "linux", "virtual"),
-            "cli", List.of("core", "linux", "virtual", "lane", "node", "lab"));
+            "cli", List.of("core", "linux", "virtual", "lane", "tunnel", "node", "lab"));
 
     Set<String> parts() {
         return allowed.keySet();

@@ -1,0 +1,8 @@
+/** A bus over IP, in the wire formats of others. */
+module org.buslane.tunnel {
+    requires static transitive org.jspecify;
+    requires transitive org.buslane.core;
+    requires transitive org.buslane.linux;
+
+    exports org.buslane.tunnel;
+}
