@@ -17,7 +17,7 @@ part() { echo "--- $*"; }
 
 root=/tmp/root
 mkdir -p $root/bin $root/proc $root/sys $root/dev $root/etc $root/tmp $root/run/lane
-cp /usr/bin/busybox /usr/bin/candump /usr/bin/cansend /usr/bin/cangen $root/bin/
+cp /usr/bin/busybox /usr/bin/candump /usr/bin/cansend /usr/bin/cangen /usr/bin/isotpsend /usr/bin/isotprecv $root/bin/
 for each in sh sleep echo id touch; do ln -s busybox $root/bin/$each; done
 for each in $(ldd /usr/bin/candump | grep -o '/[^ ]*'); do
     mkdir -p "$root${each%/*}"
@@ -36,7 +36,8 @@ part podman
 on() {
     lane=$1
     shift
-    podman run --rm --rootfs --read-only --user 1000 --cap-drop=all --security-opt no-new-privileges --network none \
+    # shellcheck disable=SC2086 # options
+    podman run --rm ${options:-} --rootfs --read-only --user 1000 --cap-drop=all --security-opt no-new-privileges --network none \
         -v "/run/buslane/lanes/$lane:/run/lane:ro" \
         -v "$checkout/build/current/libbuslane-can.so:/run/libbuslane-can.so:ro" \
         -e BUSLANE_SOCKET=/run/lane/bus.sock -e LD_PRELOAD=/run/libbuslane-can.so $root "$@"
@@ -48,6 +49,18 @@ on panel sh -c 'cansend can0 705#0102; cansend can0 712#03; cansend can0 705#04;
 wait $seat
 awk '{ print "seat", $2, $3 }' /tmp/seat.log
 on seat sh -c 'ls /run/lane /run; cansend can1 123# || :' 2>&1
+
+# An ECU behind 712 answers a tester behind 705, both in several frames.
+part uds
+on seat sh -c 'isotprecv -s 712 -d 705 can0 && echo "62 F1 90 57 42 4C 41 4E 45 30 31" | isotpsend -s 712 -d 705 can0' \
+    >/tmp/ecu.log &
+ecu=$!
+options='--name tester' on panel isotprecv -s 705 -d 712 can0 >/tmp/tester.log &
+tester=$!
+ready sh -c "[ \$($checkout/buslane status | grep -cE 'process .* can0') -ge 2 ]"
+podman exec tester sh -c 'echo "22 F1 90 01 02 03 04 05 06 07 08 09" | isotpsend -s 705 -d 712 can0'
+wait $ecu $tester
+cat /tmp/ecu.log /tmp/tester.log
 
 part compose
 ready docker version

@@ -58,6 +58,9 @@ class VirtualContainersTest {
                         "/run/lane:",
                         "bus.sock",
                         "if_nametoindex: No such device");
+        assertThat(parts.get("uds"))
+                .map(String::strip)
+                .containsExactly("22 F1 90 01 02 03 04 05 06 07 08 09", "62 F1 90 57 42 4C 41 4E 45 30 31");
         assertThat(parts.get("compose")).containsExactly("can0 705#", "1000", "denied 2");
     }
 }
