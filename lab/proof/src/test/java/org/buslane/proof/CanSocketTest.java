@@ -126,11 +126,12 @@ class CanSocketTest {
     void xlFramesGoWhereAnInterfaceHasRoomForThem() {
         mtu(2060);
         XlFrame xl = new XlFrame(0x123, 0, 0x80, 3, 0xCAFE, Payload.of(new byte[2048]));
+        XlFrame ofANetwork = new XlFrame(0x123, 0x5A, 0x80, 3, 0xCAFE, Payload.of(new byte[100]));
         try (Wire sender = Wire.open(can0, CLASSIC.withXl());
                 Wire receiver = Wire.open(can0, CLASSIC.withXl());
                 Wire noXl = Wire.open(can0, CLASSIC.withFd())) {
-            sender.send(xl, fd(1, 8));
-            assertThat(receiver.receive(2)).containsExactly(xl, fd(1, 8));
+            sender.send(xl, ofANetwork, fd(1, 8));
+            assertThat(receiver.receive(3)).containsExactly(xl, ofANetwork, fd(1, 8));
             assertThat(noXl.receive(1)).containsExactly(fd(1, 8));
             assertThat(noXl.refused(xl)).isEqualTo(SendEnd.BAD_FRAME);
         }

@@ -2,6 +2,7 @@ package org.buslane.linux.can;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.buslane.linux.Descriptor;
@@ -30,6 +31,13 @@ final class CanSetup {
     private static final int CAN_RAW_RECV_OWN_MSGS = 4;
     private static final int CAN_RAW_FD_FRAMES = 5;
     private static final int CAN_RAW_XL_FRAMES = 7;
+    private static final int CAN_RAW_XL_VCID_OPTS = 8;
+
+    /**
+     * struct can_raw_vcid_options: CAN_RAW_XL_VCID_TX_PASS and CAN_RAW_XL_VCID_RX_FILTER with a mask of 0. Without it
+     * raw_rcv() gives a socket no frame of a virtual CAN network, and what is sent loses its own.
+     */
+    private static final byte[] EVERY_VIRTUAL_NETWORK = {2 | 4, 0, 0, 0};
 
     private final Descriptor socket;
 
@@ -73,13 +81,20 @@ final class CanSetup {
     }
 
     private void xl() {
-        try {
+        try (Arena arena = Arena.ofConfined()) {
             option("CAN_RAW_XL_FRAMES", SOL_CAN_RAW, CAN_RAW_XL_FRAMES, 1);
+            MemorySegment networks = arena.allocateFrom(ValueLayout.JAVA_BYTE, EVERY_VIRTUAL_NETWORK);
+            set(
+                    "CAN_RAW_XL_VCID_OPTS",
+                    SOL_CAN_RAW,
+                    CAN_RAW_XL_VCID_OPTS,
+                    networks.address(),
+                    EVERY_VIRTUAL_NETWORK.length);
         } catch (LinuxException e) {
             if (!e.is(Errno.ENOPROTOOPT)) {
                 throw e;
             }
-            // A kernel before 6.1 has no XL frames, so the socket misses none.
+            // A kernel before 6.1 has no XL frames, so the socket misses none; one before 6.9 looks at no network.
         }
     }
 
