@@ -32,6 +32,7 @@ final class ClassRun implements AutoCloseable {
     private Optional<AssertionError> lost = Optional.empty();
     private boolean isLossTold;
     private boolean isOver;
+    private boolean isClosed;
 
     /**
      * @param kill ends the guest, for the reason that it is given
@@ -183,8 +184,15 @@ final class ClassRun implements AutoCloseable {
         }
     }
 
+    /** Without effect the second time. */
     @Override
     public void close() {
+        synchronized (this) {
+            if (isClosed) {
+                return;
+            }
+            isClosed = true;
+        }
         try {
             synchronized (this) {
                 await(() -> false);

@@ -1,6 +1,7 @@
 package org.buslane.lab.junit;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,16 +43,21 @@ final class KernelInvocations implements ClassTemplateInvocationContextProvider,
                 .orElseGet(() -> outside(context, testClass));
     }
 
-    /** All its kernels begin to boot at once, so that only the first is waited for. */
+    /** All its kernels boot and run it at once; what came of it is taken from one after the other. */
     private static Stream<ClassTemplateInvocationContext> outside(ExtensionContext context, Class<?> testClass) {
         OnKernels asked =
                 AnnotationSupport.findAnnotation(testClass, OnKernels.class).orElseThrow();
         LabCommand command = LabCommand.of(context::getConfigurationParameter);
-        List<Outside> invocations = Arrays.stream(asked.value())
-                .map(name -> new Outside(kernel(context, command, name), testClass, asked.limitSeconds()))
+        Duration limit = Duration.ofSeconds(asked.limitSeconds());
+        List<Kernel> kernels = Arrays.stream(asked.value())
+                .map(name -> kernel(context, command, name))
                 .toList();
-        invocations.forEach(each -> each.kernel().boot());
-        return invocations.stream().map(each -> each);
+        kernels.forEach(Kernel::boot);
+        List<Errand> errands = kernels.stream()
+                .map(kernel -> new Errand(kernel, testClass, limit))
+                .toList();
+        errands.forEach(each -> context.getStore(STORE).put(each, each));
+        return errands.stream().map(Outside::new);
     }
 
     /** JUnit calls it once around all invocations, so it is not theirs to leave out. */
@@ -90,16 +96,15 @@ final class KernelInvocations implements ClassTemplateInvocationContextProvider,
         }
     }
 
-    private record Outside(Kernel kernel, Class<?> testClass, int limitSeconds)
-            implements ClassTemplateInvocationContext {
+    private record Outside(Errand errand) implements ClassTemplateInvocationContext {
         @Override
         public String getDisplayName(int invocationIndex) {
-            return "kernel " + kernel.name();
+            return "kernel " + errand.kernel().name();
         }
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new Replay(kernel, testClass, limitSeconds));
+            return List.of(new Replay(errand));
         }
     }
 }

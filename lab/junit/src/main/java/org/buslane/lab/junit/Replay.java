@@ -2,7 +2,6 @@ package org.buslane.lab.junit;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
@@ -26,20 +25,16 @@ final class Replay
                 InvocationInterceptor {
     private static final Namespace STORE = Namespace.create(Replay.class);
 
-    private final Kernel kernel;
-    private final Class<?> testClass;
-    private final Duration limit;
+    private final Errand errand;
 
-    Replay(Kernel kernel, Class<?> testClass, int limitSeconds) {
-        this.kernel = kernel;
-        this.testClass = testClass;
-        this.limit = Duration.ofSeconds(limitSeconds);
+    Replay(Errand errand) {
+        this.errand = errand;
     }
 
-    /** The class's run begins here, and ends with the store of its invocation. */
+    /** The class's run has begun, and ends with the store of its invocation. */
     @Override
     public void beforeClassTemplateInvocation(ExtensionContext context) {
-        ClassRun run = kernel.run(testClass, limit);
+        ClassRun run = errand.run();
         context.getStore(STORE).put(ClassRun.class, run);
         run.begun("").orThrow();
     }
