@@ -17,6 +17,12 @@ public final class BcmSocket {
     /** Tasks each way: every frame is compared with all that receive. A kernel has no such bound. */
     private static final int MOST_TASKS = 1024;
 
+    /**
+     * Tasks that {@link #run} has go at once: no more than the gateway's queue has room for, and others have their turn
+     * before the rest.
+     */
+    private static final int MOST_AT_ONCE = 128;
+
     /** Room that {@link BcmVoice} needs: a head and 257 FD frames. */
     public static final int SCRATCH = BcmHead.SIZE + (MOST_FRAMES + 1) * FrameLayout.FD_SIZE;
 
@@ -28,6 +34,9 @@ public final class BcmSocket {
     private int index;
     private long due = BcmTask.NEVER;
     private int used;
+
+    /** Where {@link #run} goes on: receiving tasks come behind those that send. */
+    private int next;
 
     /** @param scratch {@link #SCRATCH} bytes for what is told; native if the output needs that */
     public BcmSocket(BcmOutput output, MemorySegment scratch) {
@@ -265,15 +274,16 @@ public final class BcmSocket {
         return due;
     }
 
+    /** Has those go that are due; of very many some are left, and {@link #due} stays in the past. */
     public void run(long now) {
-        for (int i = 0; i < sending.size(); i++) {
-            if (sending.get(i).due() <= now) {
-                sending.get(i).run(now, voice);
-            }
-        }
-        for (int i = 0; i < receiving.size(); i++) {
-            if (receiving.get(i).due() <= now) {
-                receiving.get(i).run(now, voice);
+        int tasks = sending.size() + receiving.size();
+        int ran = 0;
+        for (int i = 0; i < tasks && ran < MOST_AT_ONCE; i++) {
+            next = next + 1 < tasks ? next + 1 : 0;
+            BcmTask task = next < sending.size() ? sending.get(next) : receiving.get(next - sending.size());
+            if (task.due() <= now) {
+                task.run(now, voice);
+                ran++;
             }
         }
         reckon();
@@ -332,7 +342,7 @@ public final class BcmSocket {
         for (BcmKeep.Entry entry : kept.entries()) {
             int bytes = entry.sends() ? SendTask.bytes(entry.head()) : ReceiveTask.bytes(entry.head());
             if (!output.take(bytes)) {
-                return;
+                break;
             }
             if (entry.sends()) {
                 sending.add(entry.sendTask());

@@ -5,6 +5,8 @@ import static org.buslane.core.bcm.Bench.MS;
 import static org.buslane.core.bcm.Bench.head;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the kernel does, call for call, is bcmtest's to say; here are times to the nanosecond, and what is kept. */
@@ -143,6 +145,56 @@ class SendingTest {
 
         assertThat(error).isEqualTo(BcmError.ENOMEM);
         assertThat(tasks).isEqualTo(1025);
+    }
+
+    @Test
+    void ofVeryManyThatAreDueSomeWaitForTheNextTurnAndNoneIsForgotten() {
+        for (int id = 0; id < 600; id++) {
+            bench.write(head(BcmOpcode.TX_SETUP, CYCLIC, id, 0, 0, 10 * MS, 1), "%03X#".formatted(id));
+        }
+        bench.said();
+
+        bench.oversleep(11 * MS);
+        List<String> first = bench.said();
+        assertThat(first).hasSizeLessThan(300);
+        assertThat(bench.socket().due()).isLessThan(bench.now());
+
+        List<String> all = new ArrayList<>(first);
+        while (bench.socket().due() < bench.now()) {
+            bench.oversleep(0);
+            all.addAll(bench.said());
+        }
+        assertThat(all).hasSize(600).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoIsAlwaysDueLeavesOthersTheirTurn() {
+        for (int id = 0; id < 300; id++) {
+            bench.write(head(BcmOpcode.TX_SETUP, CYCLIC, id, 0, 0, 1000, 1), "%03X#".formatted(id));
+        }
+        bench.said();
+
+        List<String> all = new ArrayList<>();
+        for (int turn = 0; turn < 3; turn++) {
+            bench.oversleep(MS);
+            all.addAll(bench.said());
+        }
+        assertThat(all.stream().distinct()).hasSize(300);
+    }
+
+    @Test
+    void whatThereIsRoomForGoesOnAlsoIfThereIsNoneForTheRest() {
+        MemorySegment kept = MemorySegment.ofArray(new long[512]);
+        setUp(CYCLIC, 0, 0, 10 * MS, "100#01");
+        bench.write(head(BcmOpcode.RX_SETUP, 0, 0x200, 0, 0, 0, 0));
+        bench.socket().save(kept);
+        bench.said();
+        bench.most(300);
+
+        bench.takeOver(kept);
+        bench.pass(10 * MS);
+
+        assertThat(bench.said()).containsExactly("1 100#01");
     }
 
     @Test
