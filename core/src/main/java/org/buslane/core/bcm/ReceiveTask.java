@@ -19,13 +19,7 @@ final class ReceiveTask extends BcmTask {
     private static final int THROTTLED = 0x80;
     private static final int FRAMES_OWN = 0x0f;
 
-    /** REGMASK(). */
-    private static final int EXTENDED = IdWord.EXTENDED | IdWord.REMOTE | IdWord.EXTENDED_MASK;
-
-    private static final int STANDARD = IdWord.EXTENDED | IdWord.REMOTE | IdWord.STANDARD_MASK;
-
     private final MemorySegment last;
-    private final int mask;
     private long throttleDue = NEVER;
     private long toldAt;
     private boolean told;
@@ -35,7 +29,6 @@ final class ReceiveTask extends BcmTask {
     /** A timer without a frame before it is told of as from the interface it waits on. */
     ReceiveTask(BcmHead head, int index) {
         super(head, index, Math.max(1, head.frames()));
-        this.mask = (canId & IdWord.EXTENDED) != 0 ? EXTENDED : STANDARD;
         this.last = MemorySegment.ofArray(new byte[capacity * frameSize]);
         this.heardOn = index;
     }
@@ -87,12 +80,12 @@ final class ReceiveTask extends BcmTask {
         }
     }
 
-    /** can_rx_register() with REGMASK(), and the kind of frame. Error frames have a list of their own. */
+    /**
+     * bcm_rx_handler(): the whole word, also where can_rx_register() with REGMASK() looks at less of it, and the kind of
+     * frame. Error frames have a list of their own.
+     */
     boolean wants(int from, int idWord, int size) {
-        return size == frameSize
-                && (index == 0 || index == from)
-                && !IdWord.isError(idWord)
-                && (idWord & mask) == (canId & mask);
+        return size == frameSize && (index == 0 || index == from) && idWord == canId && !IdWord.isError(idWord);
     }
 
     void hear(MemorySegment memory, long offset, int from, int traffic, long at, long now, BcmVoice voice) {
@@ -214,7 +207,7 @@ final class ReceiveTask extends BcmTask {
     void run(long now, BcmVoice voice) {
         if (throttleDue <= now) {
             if (flush(voice)) {
-                throttleDue = Math.max(now + 1, throttleDue + ival2.nanos());
+                throttleDue += (1 + (now - throttleDue) / ival2.nanos()) * ival2.nanos(); // hrtimer_forward_now()
             } else {
                 told = false;
                 throttleDue = NEVER;

@@ -44,6 +44,32 @@ class ReceivingTest {
         assertThat(bench.said()).containsExactly("1 told 11 100 left 0");
     }
 
+    /** can_id's bit of error frames is CAN_INV_FILTER to can_rx_register(); bcm_rx_handler() then wants it in the frame. */
+    @Test
+    void anIdWithMoreBitsThanAnIdHasIsNoFrames() {
+        bench.write(head(BcmOpcode.RX_SETUP, BcmFlag.RX_FILTER_ID, 0x2000_0100, 0, 0, 0, 0));
+        bench.write(head(BcmOpcode.RX_SETUP, BcmFlag.RX_FILTER_ID, 0x1100, 0, 0, 0, 0));
+
+        bench.hear(1, "100#12");
+
+        assertThat(bench.said()).isEmpty();
+    }
+
+    @Test
+    void whoIsLateKeepsToTheBeatOfTheThrottle() {
+        setUp(BcmFlag.SETTIMER, 0, 100 * MS, "100#FF");
+        bench.hear(1, "100#01", "100#02");
+        bench.oversleep(350 * MS);
+        assertThat(bench.said()).containsExactly("1 told 12 100 left 0 100#01", "1 told 12 100 left 0 100#02");
+
+        bench.pass(MS);
+        bench.hear(1, "100#03");
+
+        assertThat(bench.said()).isEmpty();
+        bench.pass(49 * MS);
+        assertThat(bench.said()).containsExactly("1 told 12 100 left 0 100#03");
+    }
+
     @Test
     void theLastOfTooManyIsToldOfWhenItIsTime() {
         setUp(BcmFlag.SETTIMER, 0, 100 * MS, "100#FF");
