@@ -14,7 +14,7 @@ import org.buslane.virtual.wire.InterfaceTable;
  * programs that are gone. Whoever comes through this socket is this lane, whatever else it is.
  */
 final class Lane implements AutoCloseable {
-    /** Room for ten thousand of BCM's tasks. */
+    /** Room for ten thousand of BCM's tasks, or for 240 ISO-TP sockets. */
     private static final long SESSION_BYTES = 4 << 20;
 
     private final int place;
@@ -23,7 +23,7 @@ final class Lane implements AutoCloseable {
     private final Descriptor table;
     private final InterfaceTable interfaces;
     private final LaneCounts counts;
-    private final Budget budget = new Budget(SESSION_BYTES);
+    private final Budget budget;
     private LaneSpec spec;
     private List<Link> links;
     private int connections;
@@ -32,6 +32,7 @@ final class Lane implements AutoCloseable {
      * @param place of its counts in {@link GatewayMemory}
      * @param table for handing out: cannot be written through
      * @param interfaces the same memory, writable
+     * @param whole what the sessions of all lanes may have kept
      */
     Lane(
             LaneSpec spec,
@@ -41,7 +42,9 @@ final class Lane implements AutoCloseable {
             Descriptor table,
             InterfaceTable interfaces,
             List<Link> links,
-            LaneCounts counts) {
+            LaneCounts counts,
+            Budget whole) {
+        this.budget = whole.part(SESSION_BYTES);
         this.spec = spec;
         this.place = place;
         this.path = path;

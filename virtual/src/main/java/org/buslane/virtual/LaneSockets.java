@@ -16,6 +16,7 @@ import org.buslane.linux.MemFd;
 import org.buslane.linux.socket.SocketType;
 import org.buslane.linux.socket.UnixAddress;
 import org.buslane.linux.socket.UnixSocket;
+import org.buslane.virtual.session.Budget;
 import org.buslane.virtual.wire.InterfaceTable;
 
 /**
@@ -28,11 +29,15 @@ final class LaneSockets {
     /** Before a lane's name: the name its listening socket is kept under. */
     private static final String LISTENING = "lane-";
 
+    /** Of the gateway's heap, which the launcher bounds at 48 MB: most lanes have no session at all. */
+    private static final long SESSION_BYTES = 20 << 20;
+
     private final Path lanesFolder;
     private final Inheritance inheritance;
     private final GatewayMemory memory;
     private final NamedPlaces places;
     private final Map<Lane, Mapping> tables = new HashMap<>();
+    private final Budget sessions = new Budget(SESSION_BYTES);
 
     LaneSockets(Path runFolder, Inheritance inheritance, GatewayMemory memory) {
         this.lanesFolder = runFolder.resolve("lanes");
@@ -57,7 +62,8 @@ final class LaneSockets {
             InterfaceTable interfaces = new InterfaceTable(mapping.memory());
             int place = places.take(spec.name());
             LaneCounts counts = new LaneCounts(memory.lane(place));
-            Lane lane = new Lane(spec, place, path, listening, file.reopenReadOnly(), interfaces, links, counts);
+            Lane lane =
+                    new Lane(spec, place, path, listening, file.reopenReadOnly(), interfaces, links, counts, sessions);
             tables.put(lane, mapping);
             return lane;
         }

@@ -4,22 +4,30 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import org.buslane.linux.Errno;
+import org.buslane.virtual.session.Budget;
 import org.buslane.virtual.session.Later;
 
-/** Writes that have not returned yet: one whose PDU is being sent, and those that wait for its end. */
+/**
+ * Writes that have not returned yet: one whose PDU is being sent, and those that wait for its end, whose PDUs are taken
+ * from the budget.
+ */
 final class Writers {
     private static final int MOST = 8;
 
     /** A write whose turn has not come. */
     record Waiting(MemorySegment pdu, Later later) {}
 
+    private final Budget budget;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private Optional<Later> current = Optional.empty();
 
+    Writers(Budget budget) {
+        this.budget = budget;
+    }
+
     /** @return whether there was room for another that waits */
     boolean add(MemorySegment pdu, Later later) {
-        if (waiting.size() == MOST) {
+        if (waiting.size() == MOST || !budget.take((int) pdu.byteSize())) {
             return false;
         }
         MemorySegment copy = MemorySegment.ofArray(new byte[(int) pdu.byteSize()]);
@@ -44,19 +52,13 @@ final class Writers {
     }
 
     Optional<Waiting> next() {
-        return Optional.ofNullable(waiting.poll());
+        Optional<Waiting> next = Optional.ofNullable(waiting.poll());
+        next.ifPresent(write -> budget.give((int) write.pdu().byteSize()));
+        return next;
     }
 
-    /** Those whose turn has not come have nobody left who would know. */
-    void dropWaiting() {
-        for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
-            next.get().later().answer(Errno.ENETDOWN);
-        }
-    }
-
-    /** All of them get this answer. */
-    void endAll(int error) {
-        end(error);
+    /** Those whose turn has not come get this answer. */
+    void endWaiting(int error) {
         for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
             next.get().later().answer(error);
         }

@@ -16,6 +16,7 @@ import org.buslane.core.isotp.IsoTpFlags;
 import org.buslane.core.isotp.IsoTpOptions;
 import org.buslane.core.text.FrameText;
 import org.buslane.linux.Errno;
+import org.buslane.virtual.session.Budget;
 import org.buslane.virtual.session.Session;
 import org.buslane.virtual.wire.Request;
 import org.buslane.virtual.wire.Trailer;
@@ -59,6 +60,36 @@ class IsoTpSessionTest {
         assertThat(results).last().isEqualTo(Errno.ENOBUFS);
         assertThat(session.send(MemorySegment.ofArray(new byte[8301]), 0, 0, answers::add))
                 .isEqualTo(Errno.EINVAL);
+    }
+
+    @Test
+    void whatASocketKeepsIsTakenFromItsLaneAndGivenBack() {
+        host.budget = new Budget(BoundSocket.BYTES + 1000);
+        bind();
+        assertThat(new IsoTpSession(host)
+                        .bind(IsoTpStructs.address(OneInterface.INDEX, new IsoTpAddress(0x7e1, 0x7e9))))
+                .isEqualTo(Errno.ENOMEM);
+
+        send(LONG, 0);
+        MemorySegment large = MemorySegment.ofArray(new byte[600]);
+        assertThat(session.send(large, 0, 0, answers::add)).isEqualTo(Session.LATER);
+        assertThat(session.send(large, 0, 0, answers::add)).isEqualTo(Errno.ENOBUFS);
+
+        session.close();
+        assertThat(answers).containsExactly(Errno.ENETDOWN);
+        assertThat(host.budget.take(BoundSocket.BYTES + 1000)).isTrue();
+    }
+
+    @Test
+    void aSocketThatThereIsNoMemoryForAnyMoreIsNotBoundAnyMore() {
+        bind();
+        host.budget = new Budget(0);
+
+        session = new IsoTpSession(host);
+        session.restore(0);
+
+        assertThat(host.happened).containsExactly("ENODEV");
+        assertThat(send("3E00", 0)).isEqualTo(Errno.EADDRNOTAVAIL);
     }
 
     @Test

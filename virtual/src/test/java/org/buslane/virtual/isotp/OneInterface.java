@@ -19,6 +19,7 @@ final class OneInterface implements SessionHost {
     final List<String> happened = new ArrayList<>();
 
     final MemorySegment kept = MemorySegment.ofArray(new long[512]);
+    Budget budget = new Budget(1 << 20);
     boolean up = true;
     long now;
 
@@ -72,7 +73,7 @@ final class OneInterface implements SessionHost {
 
     @Override
     public Budget budget() {
-        throw new UnsupportedOperationException();
+        return budget;
     }
 
     @Override
