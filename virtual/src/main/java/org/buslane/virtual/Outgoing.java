@@ -27,6 +27,11 @@ final class Outgoing {
     private int head;
     private int count;
 
+    /** How many wait. */
+    int count() {
+        return count;
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

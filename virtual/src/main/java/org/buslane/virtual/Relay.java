@@ -22,7 +22,9 @@ final class Relay {
     }
 
     private static final System.Logger LOG = System.getLogger(Relay.class.getName());
-    private static final int TURNS = 256;
+
+    /** Batches of answers to answers in one turn of the gateway's; a transfer of ISO-TP without separation time has 75. */
+    private static final int ANSWERS = 64;
 
     private final Journal journal;
     private final Inbox inbox;
@@ -34,6 +36,7 @@ final class Relay {
     private final LongSupplier realtime;
     private final LongSupplier monotonic;
     private final Consumer<Descriptor> closer;
+    private int answers = ANSWERS;
 
     /**
      * @param journal over the same memory
@@ -70,8 +73,9 @@ final class Relay {
         return outcome;
     }
 
-    /** Has those run who are due. */
+    /** Has those run who are due: the last that is done in a turn of the gateway's. */
     void tick() {
+        answers = ANSWERS;
         if (timetable.nearest() != Long.MAX_VALUE) {
             long now = monotonic.getAsLong();
             if (timetable.nearest() <= now) {
@@ -81,16 +85,20 @@ final class Relay {
     }
 
     /**
-     * Publishes what the gateway's own participants have said, and what others of them say to that. Two that answer
-     * each other for ever get no more than their turn: what is left then goes out with the next.
+     * Publishes what the gateway's own participants have said, and what others of them say to that. Those that answer
+     * each other for ever get no more than so many answers in a turn of the gateway's, however often this is called in
+     * it: what is left then goes out with the next call.
      */
     void speak() {
         Outgoing outgoing = sessions.outgoing();
-        for (int turn = 0; turn < TURNS && !outgoing.isEmpty(); turn++) {
+        int said = outgoing.count();
+        while (!outgoing.isEmpty() && (said > 0 || answers > 0)) {
+            answers -= said > 0 ? 0 : 1;
             Speaker speaker = outgoing.speaker();
             Link link = outgoing.link();
             FrameBatch batch = inbox.batch();
             outgoing.take(batch);
+            said -= batch.count();
             batch.stamp(realtime.getAsLong());
             delivery.now(monotonic.getAsLong());
             journal.speaking();

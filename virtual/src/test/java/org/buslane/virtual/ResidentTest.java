@@ -1,6 +1,7 @@
 package org.buslane.virtual;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.buslane.virtual.GatewayFixture.lane;
 
@@ -8,6 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
@@ -210,6 +213,71 @@ class ResidentTest {
         }
 
         assertThat(gateway.status().residents()).hasSize(2);
+    }
+
+    /** Holds the gateway's thread from the first frame on until the test lets it go; then counts till the 8th 0AA. */
+    private static final class Witness {
+        private final CountDownLatch held = new CountDownLatch(1);
+        private final CountDownLatch free = new CountDownLatch(1);
+        private final CountDownLatch written = new CountDownLatch(8);
+        private final AtomicInteger answers = new AtomicInteger();
+
+        private void see(String frame) {
+            held.countDown();
+            try {
+                free.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            if (frame.equals("0AA#")) {
+                written.countDown();
+            } else if (written.getCount() < 8 && written.getCount() > 0) {
+                answers.incrementAndGet();
+            }
+        }
+    }
+
+    record Witnessing(Witness of) implements ResidentKind {
+        @Override
+        public String words() {
+            return "a witness";
+        }
+
+        @Override
+        public Resident open(Voice voice) {
+            return new Quiet() {
+                @Override
+                public void hear(FrameBatch batch, long selected, Ledger heard) {
+                    super.hear(batch, selected, heard);
+                    for (long rest = selected; rest != 0; rest &= rest - 1) {
+                        int i = Long.numberOfTrailingZeros(rest);
+                        of.see(FrameText.format(FrameStruct.read(batch.memory(), batch.offset(i), batch.size(i))));
+                    }
+                }
+            };
+        }
+    }
+
+    @Test
+    void answersForEverAreSoManyInATurnHoweverManyProgramsWrite() throws InterruptedException {
+        Witness witness = new Witness();
+        closers.add(witness.free::countDown);
+        GatewayFixture gateway = gateway(config(
+                resident("a", new Echo(frame -> "111#")),
+                resident("b", new Echo(frame -> "222#")),
+                resident("witness", new Witnessing(witness))));
+        List<Program> writers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            writers.add(gateway.on("local"));
+        }
+
+        writers.getFirst().send("001#");
+        assertThat(witness.held.await(20, SECONDS)).isTrue();
+        writers.forEach(writer -> writer.send("0AA#"));
+        witness.free.countDown();
+
+        assertThat(witness.written.await(20, SECONDS)).isTrue();
+        assertThat(witness.answers.get()).isLessThan(800);
     }
 
     @Test
