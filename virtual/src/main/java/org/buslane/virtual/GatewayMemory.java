@@ -30,9 +30,9 @@ final class GatewayMemory {
     static final int PLACES = 512;
 
     /** Changes with every change of a layout in this memory: another version's is not taken over. */
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
-    static final int LANE_SIZE = 256;
+    static final int LANE_SIZE = 320;
     static final int BUS_SIZE = 64;
     static final int SOCKET_SIZE = 8192;
 

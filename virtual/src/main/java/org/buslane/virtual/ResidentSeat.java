@@ -128,6 +128,12 @@ final class ResidentSeat implements Port, Speaker, Voice, Timed, AutoCloseable {
     }
 
     @Override
+    public void withhold(DropReason reason, int frames) {
+        written.in(frames);
+        written.dropped(reason, frames);
+    }
+
+    @Override
     public long now() {
         return sessions.now();
     }

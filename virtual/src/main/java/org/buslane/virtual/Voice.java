@@ -1,6 +1,7 @@
 package org.buslane.virtual;
 
 import java.lang.foreign.MemorySegment;
+import org.buslane.core.bus.DropReason;
 import org.buslane.linux.Descriptor;
 
 /** What a {@link Resident} may do. Owned by the gateway's thread. */
@@ -11,6 +12,9 @@ public interface Voice {
      * @return whether there was room among those that wait; if not it is counted as a full queue
      */
     boolean say(MemorySegment memory, long offset, int size);
+
+    /** Counts frames that it made, or should have, and does not say. */
+    void withhold(DropReason reason, int frames);
 
     /** Nanoseconds of the monotonic clock. */
     long now();

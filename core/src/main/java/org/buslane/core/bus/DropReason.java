@@ -21,7 +21,9 @@ public enum DropReason {
     /** The reader left before it could be given. */
     GONE,
     /** The adapter said that it does not take it. */
-    REFUSED;
+    REFUSED,
+    /** A fault that its simulated ECU was declared with kept it from the bus. */
+    FAULT;
 
     /** For people: {@code queue full}. */
     public String words() {

@@ -5,7 +5,7 @@ import org.buslane.core.frame.Frame;
 
 /**
  * A simulated ECU at work. It hears what others send, never itself, and sends nothing before its {@link #turn}, so that
- * two that answer each other cannot keep their thread. Times are nanoseconds since it was started.
+ * two that answer each other leave others theirs. Times are nanoseconds since it was started.
  */
 public interface Ecu {
     /** {@link #due} of one that waits for frames only. */
@@ -22,6 +22,9 @@ public interface Ecu {
 
     /** When {@link #turn} is to be called next: not before now, or {@link #NEVER}. */
     long due();
+
+    /** Frames so far that a declared fault kept from the bus. */
+    long withheld();
 
     /** Answers that were not given since too many were waiting for their time. */
     long overflows();

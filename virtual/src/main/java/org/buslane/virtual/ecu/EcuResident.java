@@ -14,15 +14,24 @@ import org.buslane.virtual.Voice;
 
 /** Gives an ECU the frames of its bus and the gateway's time, which to it begins with its own start. */
 final class EcuResident implements Resident {
+    /**
+     * Between two of its turns: about what a frame takes at 500 kbit/s. Two that answer each other for ever have as much of
+     * the thread as they would have of a bus, and not all of it.
+     */
+    private static final long PACE = 250_000;
+
     private final Ecu ecu;
     private final Voice voice;
     private final long start;
+    private long nextTurn;
+    private long withheld;
     private final MemorySegment struct = MemorySegment.ofArray(new long[FrameLayout.FD_SIZE / Long.BYTES]);
 
     EcuResident(Ecu ecu, Voice voice) {
         this.ecu = ecu;
         this.voice = voice;
         this.start = voice.now();
+        this.nextTurn = start;
     }
 
     @Override
@@ -37,6 +46,7 @@ final class EcuResident implements Resident {
                 heard.dropped(DropReason.UNWANTED, 1);
             }
         }
+        countWithheld();
     }
 
     private void hear(Frame frame, long now, Ledger heard) {
@@ -59,12 +69,22 @@ final class EcuResident implements Resident {
     @Override
     public long due() {
         long due = ecu.due();
-        return due >= Ecu.NEVER - start ? Ecu.NEVER : start + due;
+        return due >= Ecu.NEVER - start ? Ecu.NEVER : Math.max(nextTurn, start + due);
     }
 
     @Override
     public void run(long now) {
+        nextTurn = now + PACE;
         ecu.turn(now - start, this::say);
+        countWithheld();
+    }
+
+    private void countWithheld() {
+        long before = withheld;
+        withheld = ecu.withheld();
+        if (withheld != before) {
+            voice.withhold(DropReason.FAULT, (int) (withheld - before));
+        }
     }
 
     /** What finds no room is counted by the voice, as what a controller could not send is gone. */

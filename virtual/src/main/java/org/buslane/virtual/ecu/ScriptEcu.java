@@ -15,6 +15,7 @@ final class ScriptEcu implements Ecu {
     private final Waiting waiting = new Waiting();
     private final Optional<UdsServer> uds;
     private final long[] state;
+    private long withheld;
 
     ScriptEcu(ScriptSpec spec) {
         answers = spec.answers();
@@ -51,19 +52,22 @@ final class ScriptEcu implements Ecu {
     private void send(FrameMaker maker, long now, long at) {
         Faults.Verdict verdict = faults.next(maker.idWord(), now, state);
         if (verdict.silent()) {
+            withheld++;
             return;
         }
-        Frame frame = maker.make(state, verdict.stuck(), verdict.wrong());
-        if (!verdict.lost()) {
-            waiting.add(frame, at + verdict.afterNanos());
-        }
+        pass(maker.make(state, verdict.stuck(), verdict.wrong()), verdict, at);
     }
 
     /** What the diagnostic server says; it has neither counters nor checksums. */
     private void send(Frame frame, long now) {
-        Faults.Verdict verdict = faults.next(frame.idWord(), now, state);
-        if (!verdict.silent() && !verdict.lost()) {
-            waiting.add(frame, now + verdict.afterNanos());
+        pass(frame, faults.next(frame.idWord(), now, state), now);
+    }
+
+    private void pass(Frame frame, Faults.Verdict verdict, long at) {
+        if (verdict.silent() || verdict.lost()) {
+            withheld++;
+        } else {
+            waiting.add(frame, at + verdict.afterNanos());
         }
     }
 
@@ -129,6 +133,11 @@ final class ScriptEcu implements Ecu {
             due = Math.min(due, cycle.due);
         }
         return due;
+    }
+
+    @Override
+    public long withheld() {
+        return withheld;
     }
 
     @Override

@@ -75,6 +75,11 @@ final class SeatEcu implements Ecu {
     }
 
     @Override
+    public long withheld() {
+        return 0;
+    }
+
+    @Override
     public long overflows() {
         return 0;
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.buslane.core.bus.Account;
+import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.Frame;
 import org.buslane.core.frame.FrameBatch;
@@ -91,6 +92,11 @@ final class AdapterLoop implements Voice, AutoCloseable {
     public boolean say(MemorySegment memory, long offset, int size) {
         said.add(FrameStruct.read(memory, offset, size));
         return true;
+    }
+
+    @Override
+    public void withhold(DropReason reason, int frames) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

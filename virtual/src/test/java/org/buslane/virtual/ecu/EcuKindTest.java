@@ -23,6 +23,7 @@ class EcuKindTest {
     private static final long MS = 1_000_000;
 
     private final List<String> said = new ArrayList<>();
+    private final Ledger written = Ledger.onHeap();
     private final long now = START;
 
     @Test
@@ -72,6 +73,37 @@ class EcuKindTest {
     }
 
     @Test
+    void twoThatAnswerEachOtherHaveThePaceOfABus() {
+        Resident listener = listener();
+        hear(listener, Ledger.onHeap(), "700#");
+        listener.run(listener.due());
+
+        hear(listener, Ledger.onHeap(), "700#", "700#");
+
+        assertThat(listener.due()).isEqualTo(START + MS / 4);
+        listener.run(listener.due());
+        assertThat(said).containsExactly("701#", "701#", "701#");
+    }
+
+    @Test
+    void framesThatAFaultKeepsFromTheBusAreCounted() {
+        Sending sending = new Sending(new FrameTemplate(FrameText.parse("100#"), List.of()), 0);
+        Cycle cycle = new Cycle(10 * MS, 10 * MS, new Reaction(Optional.empty(), List.of(), List.of(sending)));
+        Fault silent = new Fault(new Fault.Kind.Silent(), RuleSet.parse("all"), 35 * MS, Ecu.NEVER, Optional.empty());
+        Fault lost = new Fault(new Fault.Kind.Lost(2), RuleSet.parse("all"), 0, 35 * MS, Optional.empty());
+        Resident ecu = new EcuKind(
+                        new ScriptSpec(List.of(), List.of(cycle), List.of(), Optional.empty(), List.of(silent, lost)))
+                .open(voice());
+
+        for (int i = 1; i <= 5; i++) {
+            ecu.run(START + i * 10L * MS);
+        }
+
+        assertThat(said).hasSize(2);
+        assertThat(written.dropped(DropReason.FAULT)).isEqualTo(3);
+    }
+
+    @Test
     void itIsToldInWords() {
         assertThat(new EcuKind(SeatSpec.USUAL).words()).isEqualTo("a simulated ECU (seat)");
         assertThat(new EcuKind(listening()).words()).isEqualTo("a simulated ECU (1 answer)");
@@ -106,6 +138,11 @@ class EcuKindTest {
             public boolean say(MemorySegment memory, long offset, int size) {
                 said.add(FrameText.format(FrameStruct.read(memory, offset, size)));
                 return true;
+            }
+
+            @Override
+            public void withhold(DropReason reason, int frames) {
+                written.dropped(reason, frames);
             }
 
             @Override
