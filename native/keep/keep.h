@@ -108,4 +108,7 @@ void filter_calls(const char *name, bool without_network);
 /* app.c */
 bool reach_app(struct child *child);
 
+/* rundir.c: whether the child's user comes to its folder; says so if not. */
+bool rundir_reach(const struct child *child);
+
 #endif

@@ -1,6 +1,6 @@
 /*
- * What of root's rights the two of a pair have. The gateway has none: a user of its own, no group but that
- * user's, no capability. The agent stays uid 0, as the files and namespaces it looks at are root's, with the
+ * What of root's rights the two of a pair have. The gateway has none: a user of its own, no group but those
+ * that user was put into, as dialout for a serial adapter, and no capability. The agent stays uid 0, as the files and namespaces it looks at are root's, with the
  * capabilities below, and so without what else root may: other users' files are read and never written, and no
  * process of theirs is ended.
  *
@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <grp.h>
 #include <linux/capability.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -72,12 +73,17 @@ bool cut_agent(void) {
     return keep_of_sets(kept) || fails("the capabilities", "agent");
 }
 
+static bool take_groups(uid_t uid, gid_t gid) {
+    const struct passwd *user = getpwuid(uid);
+    return user == NULL ? setgroups(0, NULL) == 0 : initgroups(user->pw_name, gid) == 0;
+}
+
 /*
  * The real ids are the user's, the effective one is root's still: access(2) then answers for the user, and
  * mount(2) works.
  */
 bool become_user(uid_t uid, gid_t gid) {
-    if (setgroups(0, NULL) == 0 && setresgid(gid, gid, gid) == 0 && setresuid(uid, 0, 0) == 0) {
+    if (take_groups(uid, gid) && setresgid(gid, gid, gid) == 0 && setresuid(uid, 0, 0) == 0) {
         return true;
     }
     fprintf(stderr,

@@ -107,6 +107,20 @@ bool rundir_open(struct rundir *rundir, uid_t uid, gid_t gid) {
     return true;
 }
 
+/* Called as root whose real ids are the child's, see become_user(): access(2) answers for them. */
+bool rundir_reach(const struct child *child) {
+    char folder[PATH_MAX + sizeof "/gateway"];
+    snprintf(folder, sizeof folder, "%s/gateway", child->rundir->path);
+    if (access(folder, R_OK | W_OK | X_OK) == 0) {
+        return true;
+    }
+    fprintf(stderr,
+            "buslane-keep: the %s runs as user %u, who cannot enter %s: open it and the folders above it to others "
+            "(chmod o+x), or have BUSLANE_RUNDIR name another\n",
+            child->name, (unsigned)child->uid, child->rundir->path);
+    return false;
+}
+
 static void unlink_ours(const struct rundir *rundir, const char *name) {
     struct stat found;
     if (fstatat(rundir->folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(found.st_mode)) {

@@ -117,7 +117,7 @@ static bool take_rights(struct child *child) {
     case AGENT_RIGHTS:
         return cut_agent() && refuse_new_privileges();
     case GATEWAY_RIGHTS:
-        return become_user(child->uid, child->gid) && reach_app(child) && leave_root(child->uid)
+        return become_user(child->uid, child->gid) && rundir_reach(child) && reach_app(child) && leave_root(child->uid)
             && refuse_new_privileges();
     default:
         return true;

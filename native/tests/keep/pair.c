@@ -7,10 +7,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -199,6 +201,9 @@ static void check_others_folders(void) {
     mkdir(rundir, 0755);
     chmod(rundir, 0777);
     check(is_refused("can be written by others"), "a run folder that everybody may write to is refused");
+    chmod(rundir, 0700);
+    check(is_refused("who cannot enter"), "so is one that the gateway's user cannot enter");
+    mkdir(rundir, 0755);
     chmod(rundir, 0755);
     chown(rundir, STRANGER, STRANGER);
     check(is_refused("belongs to user 65534"), "so is another user's");
@@ -210,6 +215,51 @@ static void check_others_folders(void) {
     path_of(file, "run/gateway");
     rmdir(file);
     rmdir(rundir);
+}
+
+static void write_file(const char *path, const char *text) {
+    FILE *file = fopen(path, "we");
+    if (file == NULL || fputs(text, file) < 0 || fclose(file) != 0) {
+        _exit(97);
+    }
+    chmod(path, 0644);
+}
+
+/* In a mount namespace of its own: a machine with the user buslane, whom root put into the group dialout. */
+static void have_dialout(void) {
+    static const char *const files[][3] = {
+        {"passwd", "/etc/passwd", "root:x:0:0::/root:/bin/sh\nbuslane:x:65520:65521::/nonexistent:/bin/false\n"},
+        {"group", "/etc/group", "root:x:0:\ndialout:x:20:other,buslane\nbuslane:x:65521:\nfloppy:x:25:other\n"},
+    };
+    char path[PATH_MAX];
+    if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) {
+        _exit(97);
+    }
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        path_of(path, files[i][0]);
+        write_file(path, files[i][2]);
+        if (mount(path, files[i][1], NULL, MS_BIND, NULL) != 0) {
+            _exit(97);
+        }
+    }
+}
+
+static void check_groups(void) {
+    char agent[200];
+    char gateway[200];
+    char uid[32];
+    snprintf(uid, sizeof uid, "%s", getenv("GATEWAY_UID"));
+    setenv("GATEWAY_UID", "65520", 1);
+    setenv("GATEWAY_GROUPS", "20 65521 ", 1);
+    before_keeper = have_dialout;
+    struct run run = start_pair("rights");
+    before_keeper = nothing;
+    read_both(run.output, agent, gateway);
+    check(strcmp(gateway, "gateway step 0") == 0, "the gateway has the groups that its user was put into (%s)", gateway);
+    kill(run.pid, SIGTERM);
+    finish(run);
+    setenv("GATEWAY_UID", uid, 1);
+    setenv("GATEWAY_GROUPS", "", 1);
 }
 
 static bool is_empty(const char *path) {
@@ -326,8 +376,10 @@ void check_pair(void) {
     gateways_uid = user == NULL ? gateways_uid : user->pw_uid;
     setenv("HOME", "/root", 1);
     set_number("GATEWAY_UID", "%llu", gateways_uid);
+    setenv("GATEWAY_GROUPS", "", 1);
     set_number("KEEPER_CAPABILITIES", "%llx", own_capabilities());
     check_rights();
+    check_groups();
     check_lives();
     check_keeper_death();
     check_folder();
