@@ -2,7 +2,6 @@ package org.buslane.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.buslane.node.NodeException;
 import org.buslane.node.client.DumpFilters;
 import org.buslane.node.client.Dumping;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,6 +86,6 @@ final class DumpCommand implements Command {
         } catch (NumberFormatException e) {
             // Said below, as a number out of range is.
         }
-        throw new NodeException("--count is a number of frames from 1 on, not '" + text + "'");
+        throw new UsageException("--count is a number of frames from 1 on, not '" + text + "'");
     }
 }

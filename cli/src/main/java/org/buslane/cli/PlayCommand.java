@@ -3,7 +3,6 @@ package org.buslane.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.buslane.node.NodeException;
 import org.buslane.node.client.BusNames;
 import org.buslane.node.client.PlayWindow;
 import org.buslane.node.client.Playing;
@@ -67,7 +66,7 @@ final class PlayCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         String file = arguments.words().getFirst();
-        BusNames names = BusNames.parse(arguments.values("--as"));
+        BusNames names = UsageException.read(() -> BusNames.parse(arguments.values("--as")));
         PlayWindow window = window(arguments);
         boolean stepping = arguments.has("--step");
         if (file.equals("-") && (stepping || arguments.has("--loop"))) {
@@ -114,7 +113,7 @@ final class PlayCommand implements Command {
     private static OptionalDouble speed(Arguments arguments) {
         boolean timed = !arguments.has("--no-wait");
         if (!timed && arguments.has("--speed")) {
-            throw new NodeException("--speed says how to wait and --no-wait not to: only one of them can be meant");
+            throw new UsageException("--speed says how to wait and --no-wait not to: only one of them can be meant");
         }
         String text = arguments.value("--speed", "1");
         return timed && !text.equals("max") ? OptionalDouble.of(speed(text)) : OptionalDouble.empty();
@@ -129,6 +128,6 @@ final class PlayCommand implements Command {
         } catch (NumberFormatException e) {
             // Said below, as a number out of range is.
         }
-        throw new NodeException("--speed is a positive number, not '" + text + "'");
+        throw new UsageException("--speed is a positive number, not '" + text + "'");
     }
 }

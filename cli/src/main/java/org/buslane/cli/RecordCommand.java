@@ -65,7 +65,7 @@ final class RecordCommand implements Command {
         Target target =
                 UsageException.read(() -> Target.of(file, "--format", arguments.value("--format", ""), console.out())
                         .inParts(file, arguments.values("--rotate"), arguments.value("--keep", "")));
-        long count = UsageException.read(() -> DumpCommand.count(arguments.value("--count", "")));
+        long count = DumpCommand.count(arguments.value("--count", ""));
         Instant now = Instant.now();
         long stamp = now.getEpochSecond() * 1_000_000_000 + now.getNano();
         // A signal may come as soon as the first bus is bound.

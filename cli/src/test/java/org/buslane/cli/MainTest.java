@@ -84,12 +84,13 @@ class MainTest {
                     gw add -s can0     | 1 | to which interface? -d says it
                     gw apply           | 2 | gw apply takes --config FILE and --dry-run; `buslane help gw` says what it takes
                     dump can0 123      | 1 | '123' is no filter: *
-                    dump can0 --count 0| 1 | --count is a number of frames from 1 on, not '0'
+                    dump can0 --count 0| 2 | --count is a number of frames from 1 on, not '0'; `buslane help dump` says what it takes
                     dump can7          | 1 | there is no bus 'can7'; there is can0, can1
                     play /none.log     | 1 | there is no file /none.log
-                    play - --speed 0   | 1 | --speed is a positive number, not '0'
-                    play - --speed x   | 1 | --speed is a positive number, not 'x'
-                    play - --as =can0  | 1 | '=can0' is neither BUS nor FROM=BUS
+                    play - --speed 0   | 2 | --speed is a positive number, not '0'; `buslane help play` says what it takes
+                    play - --speed x   | 2 | --speed is a positive number, not 'x'; `buslane help play` says what it takes
+                    play - --speed 2 --no-wait | 2 | --speed says how to wait and --no-wait not to: *; `buslane help play` says what it takes
+                    play - --as =can0  | 2 | '=can0' is neither BUS nor FROM=BUS; `buslane help play` says what it takes
                     up --config /none  | 1 | there is no file /none
                     up                 | 1 | a gateway (process * is running in *
                     """)
