@@ -77,6 +77,11 @@ final class SessionSeat implements SessionHost, Timed, AutoCloseable {
         }
     }
 
+    /** What it cannot go on with is its own program's loss. */
+    void restore() {
+        guarded(() -> session.restore(now()));
+    }
+
     void gone(Link link) {
         guarded(() -> session.gone(link.index()));
     }

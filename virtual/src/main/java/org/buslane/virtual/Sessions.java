@@ -93,9 +93,8 @@ final class Sessions {
     /** As an earlier gateway had it. */
     void resume(Connection connection, Delivery delivery) {
         int protocol = connection.slot().protocol();
-        SessionSeat seat = seat(connection, protocol, protocols.of(protocol).orElseThrow(), delivery);
-        seat.session().restore(now());
-        seat.changed();
+        seat(connection, protocol, protocols.of(protocol).orElseThrow(), delivery)
+                .restore();
     }
 
     /** Takes some records from a program; what is no request is nothing at all. */

@@ -167,8 +167,12 @@ public final class IsoTpSession implements Session {
 
     private void resume(IsoTpRecord before) {
         settings = before.settings();
-        if (before.index() != 0 && !bindTo(before.index(), before.address())) {
-            host.raise(Errno.ENODEV); // as if its interface were gone: it is not bound any more
+        int to = before.index();
+        // Another configuration may be without its interface; without memory it is as if it were.
+        if (to != 0 && !(host.has(to) && bindTo(to, before.address()))) {
+            address = before.address();
+            host.unbound();
+            host.raise(Errno.ENODEV);
         }
         keepAll();
         if ((before.busy() & IsoTpRecord.RECEIVING) != 0) {

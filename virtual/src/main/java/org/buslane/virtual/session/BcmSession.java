@@ -103,6 +103,9 @@ public final class BcmSession implements Session, BcmOutput {
     @Override
     public void restore(long now) {
         socket.restore(host.kept(), now);
+        if (socket.index() != 0 && !host.has(socket.index())) {
+            gone(socket.index()); // another configuration is without it
+        }
     }
 
     @Override

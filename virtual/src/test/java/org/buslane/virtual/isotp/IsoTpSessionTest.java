@@ -81,6 +81,18 @@ class IsoTpSessionTest {
     }
 
     @Test
+    void anInterfaceThatTheNextGatewayDoesNotHaveIsGone() {
+        bind();
+        host.there = false;
+
+        session = new IsoTpSession(host);
+        session.restore(0);
+
+        assertThat(host.happened).containsExactly("ENODEV");
+        assertThat(send("3E00", 0)).isEqualTo(Errno.EADDRNOTAVAIL);
+    }
+
+    @Test
     void aSocketThatThereIsNoMemoryForAnyMoreIsNotBoundAnyMore() {
         bind();
         host.budget = new Budget(0);

@@ -12,14 +12,15 @@ import org.buslane.virtual.session.Budget;
 import org.buslane.virtual.session.SessionHost;
 
 /** A session's world in a test: one FD interface, and a clock that the test sets. */
-final class OneInterface implements SessionHost {
-    static final int INDEX = 7;
+public final class OneInterface implements SessionHost {
+    public static final int INDEX = 7;
 
     /** What happened, in order: frames as text, PDUs in hex, errors as their names. */
-    final List<String> happened = new ArrayList<>();
+    public final List<String> happened = new ArrayList<>();
 
-    final MemorySegment kept = MemorySegment.ofArray(new long[512]);
+    public final MemorySegment kept = MemorySegment.ofArray(new long[512]);
     Budget budget = new Budget(1 << 20);
+    public boolean there = true;
     boolean up = true;
     long now;
 
@@ -47,7 +48,7 @@ final class OneInterface implements SessionHost {
 
     @Override
     public boolean has(int index) {
-        return index == INDEX;
+        return there && index == INDEX;
     }
 
     @Override
