@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.buslane.node.NodeException;
 import org.buslane.node.folder.Caller;
+import org.buslane.node.recording.Reasons;
 import org.buslane.node.recording.RecordingReader;
 import org.buslane.node.recording.Recordings;
 
@@ -42,7 +43,7 @@ public record Playing(BusNames names, OptionalDouble speed, PlayWindow window, l
         } catch (NoSuchFileException e) {
             throw new NodeException("there is no file " + file, e);
         } catch (IOException e) {
-            throw new NodeException(file + " cannot be read: " + e.getMessage(), e);
+            throw new NodeException(file + " cannot be read: " + Reasons.of(e), e);
         }
     }
 

@@ -7,10 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file could not be opened, read or written, in the kernel's words where Java only names the file. */
-final class Reasons {
+public final class Reasons {
     private Reasons() {}
 
-    static String of(IOException e) {
+    public static String of(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "Permission denied";
             case NoSuchFileException _, FileNotFoundException _ -> "No such file or directory";
