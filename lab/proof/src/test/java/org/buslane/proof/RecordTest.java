@@ -100,6 +100,27 @@ class RecordTest {
         }
     }
 
+    /** As Wireshark does with {@code -i -}: dumpcap is what captures for it. */
+    @Test
+    void dumpcapCapturesFromAPipe() {
+        Path file = place.folder().resolve("captured.pcapng");
+        String line = "%s record can0 --count 2 --format pcapng - | %s"
+                .formatted(place.checkout().launcher(), Tshark.line(place.checkout(), "dumpcap", "-q -i - -w " + file));
+        try (Running capturing = place.command("sh", "-c", line).start()) {
+            programs.gateway()
+                    .await(
+                            "be captured from",
+                            status -> programs.gateway().sockets().count() == 1);
+            programs.send("can0", "123#DEADBEEF", "7FF#01");
+            capturing.finish().successfully();
+        }
+        assertThat(place.command("sh", "-c", tshark("-r " + file))
+                        .finish()
+                        .successfully()
+                        .outLines())
+                .containsExactly("can0\t291\t4\tdeadbeef", "can0\t2047\t1\t01");
+    }
+
     /**
      * Every kind of frame but XL, of which tshark 4.0, Debian 12's, knows nothing yet: it takes the packet for a classic
      * one. Its bytes are compared with the link type's description in PcapngWriterTest.

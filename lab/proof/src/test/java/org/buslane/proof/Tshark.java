@@ -6,14 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Debian's tshark, unpacked and not installed: it needs to be told where its libraries are. */
+/** Debian's tshark and dumpcap, unpacked and not installed: they need to be told where their libraries are. */
 final class Tshark {
     private Tshark() {}
 
     /** {@code tshark WORDS} as words of a shell. */
     static String line(Checkout checkout, String words) {
-        Path usr = checkout.root().resolve("build/debian/usr/lib");
-        return "LD_LIBRARY_PATH=%s %s %s".formatted(libraries(usr), checkout.program("tshark"), words);
+        return line(checkout, "tshark", words);
+    }
+
+    /** {@code PROGRAM WORDS}, of one that comes with it. */
+    static String line(Checkout checkout, String program, String words) {
+        Path tree = checkout.root().resolve("build/debian");
+        return "LD_LIBRARY_PATH=%s:%s %s %s"
+                .formatted(
+                        libraries(tree.resolve("usr/lib")),
+                        libraries(tree.resolve("lib")),
+                        checkout.program(program),
+                        words);
     }
 
     private static Path libraries(Path folder) {
