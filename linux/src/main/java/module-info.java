@@ -6,6 +6,7 @@ module org.buslane.linux {
 
     exports org.buslane.linux;
     exports org.buslane.linux.can;
+    exports org.buslane.linux.inet;
     exports org.buslane.linux.netlink;
     exports org.buslane.linux.socket;
     exports org.buslane.linux.stream;

@@ -5,4 +5,5 @@ module org.buslane.tunnel {
     requires transitive org.buslane.linux;
 
     exports org.buslane.tunnel;
+    exports org.buslane.tunnel.cannelloni;
 }

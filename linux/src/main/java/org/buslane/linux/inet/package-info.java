@@ -1,0 +1,5 @@
+/** Internet addresses and sockets. */
+@NullMarked
+package org.buslane.linux.inet;
+
+import org.jspecify.annotations.NullMarked;
