@@ -23,7 +23,9 @@ public enum DropReason {
     /** The adapter said that it does not take it. */
     REFUSED,
     /** A fault that its simulated ECU was declared with kept it from the bus. */
-    FAULT;
+    FAULT,
+    /** It waited for its way on for so long that it was of no use any more. */
+    OVER_AGE;
 
     /** For people: {@code queue full}. */
     public String words() {
