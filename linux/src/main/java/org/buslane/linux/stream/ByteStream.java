@@ -22,6 +22,11 @@ public final class ByteStream implements AutoCloseable {
         this.beforeClose = beforeClose;
     }
 
+    /** Over a descriptor that does not block, which is its own from now on. */
+    public static ByteStream of(Descriptor descriptor) {
+        return new ByteStream(descriptor, () -> {});
+    }
+
     /** For an epoll. */
     public Descriptor descriptor() {
         return descriptor;

@@ -1,4 +1,4 @@
-/** Streams of bytes that never block: serial lines and TCP connections. */
+/** Streams of bytes that never block. */
 @NullMarked
 package org.buslane.linux.stream;
 

@@ -6,15 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.util.HexFormat;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
@@ -82,32 +76,6 @@ class SerialLineTest {
                 .isInstanceOf(LinuxException.class)
                 .hasMessage(
                         "read the settings of /dev/null: ENOTTY (inappropriate ioctl for device): it is no serial line");
-    }
-
-    @Test
-    void aConnectionThatBeginsIsWritableWhenItIsDecided() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ByteStream stream =
-                        TcpConnection.begin(InetAddress.getLoopbackAddress(), server.getLocalPort(), "tcp:here");
-                Epoll epoll = new Epoll(1)) {
-            epoll.add(stream.descriptor(), 1, Epoll.OUT);
-            assertThat(epoll.await(5_000)).isEqualTo(1);
-            assertThat(TcpConnection.result(stream)).isZero();
-            write(stream, "O\r".getBytes(StandardCharsets.US_ASCII));
-            assertThat(server.accept().getInputStream().readNBytes(2)).containsExactly('O', '\r');
-        }
-    }
-
-    /** struct sockaddr_in and sockaddr_in6, port and address in the network's order. */
-    @Test
-    void addressesAreLaidOutAsTheKernelReadsThem() {
-        ByteBuffer four = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-        TcpConnection.write(InetAddress.ofLiteral("192.168.1.7"), 3333, four);
-        assertThat(HexFormat.of().formatHex(four.array())).isEqualTo("02000d05c0a801070000000000000000");
-        ByteBuffer six = ByteBuffer.allocate(28).order(ByteOrder.LITTLE_ENDIAN);
-        TcpConnection.write(InetAddress.ofLiteral("fd00::1"), 3333, six);
-        assertThat(HexFormat.of().formatHex(six.array()))
-                .isEqualTo("0a000d0500000000fd00000000000000000000000000000100000000");
     }
 
     private void write(ByteStream to, byte[] bytes) {

@@ -8,9 +8,9 @@ import java.util.concurrent.ExecutionException;
 import org.buslane.core.slcan.SlcanPlace;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
+import org.buslane.linux.inet.TcpConnection;
 import org.buslane.linux.stream.ByteStream;
 import org.buslane.linux.stream.SerialLine;
-import org.buslane.linux.stream.TcpConnection;
 
 /** The way to where an adapter is, without waiting. Owned by the gateway's thread; names are looked up by another. */
 final class Door {

@@ -1,0 +1,38 @@
+package org.buslane.linux.inet;
+
+import java.net.InetAddress;
+import org.buslane.linux.Descriptor;
+import org.buslane.linux.Errno;
+import org.buslane.linux.LinuxException;
+import org.buslane.linux.stream.ByteStream;
+
+/** Begins TCP connections without waiting for them. */
+public final class TcpConnection {
+    private TcpConnection() {}
+
+    /**
+     * Begins to connect. The stream is writable once that is decided, and then {@link #result} tells how.
+     *
+     * @throws LinuxException if it fails at once, as without a route
+     */
+    public static ByteStream begin(InetAddress address, int port, String what) {
+        InetPlace place = new InetPlace(address, port);
+        Descriptor socket = InetSocket.open(place, InetSocket.STREAM, TcpOptions.IPPROTO_TCP, what);
+        try {
+            TcpOptions.set(socket);
+            long result = InetSocket.connect(socket, place);
+            if (result != -Errno.EINPROGRESS) {
+                LinuxException.check("connect", what, result);
+            }
+            return ByteStream.of(socket);
+        } catch (LinuxException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** How connecting ended: 0, or its errno. */
+    public static int result(ByteStream connection) {
+        return InetSocket.get(connection.descriptor(), "SO_ERROR", InetSocket.SOL_SOCKET, InetSocket.SO_ERROR);
+    }
+}

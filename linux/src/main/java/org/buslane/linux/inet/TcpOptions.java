@@ -1,0 +1,29 @@
+package org.buslane.linux.inet;
+
+import org.buslane.linux.Descriptor;
+
+/** How every TCP connection here is: nothing waits for more to send with it, and a peer that was switched off is missed. */
+final class TcpOptions {
+    static final int IPPROTO_TCP = 6;
+    static final int TCP_QUICKACK = 12;
+    private static final int TCP_NODELAY = 1;
+    private static final int TCP_KEEPIDLE = 4;
+    private static final int TCP_KEEPINTVL = 5;
+    private static final int TCP_KEEPCNT = 6;
+    private static final int TCP_USER_TIMEOUT = 18;
+
+    /** Seconds until a peer that was switched off is missed. */
+    private static final int MISSED_AFTER = 10;
+
+    private TcpOptions() {}
+
+    /** Also of a listening socket, whose connections get them all: tcp_create_openreq_child copies the struct. */
+    static void set(Descriptor socket) {
+        InetSocket.set(socket, "TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY, 1);
+        InetSocket.set(socket, "SO_KEEPALIVE", InetSocket.SOL_SOCKET, InetSocket.SO_KEEPALIVE, 1);
+        InetSocket.set(socket, "TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE, MISSED_AFTER / 2);
+        InetSocket.set(socket, "TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, 1);
+        InetSocket.set(socket, "TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, MISSED_AFTER / 2);
+        InetSocket.set(socket, "TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, MISSED_AFTER * 1000);
+    }
+}
