@@ -2,8 +2,12 @@ package org.buslane.tunnel.cannelloni;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.buslane.linux.inet.InetPlace;
+import org.buslane.tunnel.BusSide;
+import org.buslane.tunnel.Tunnel;
+import org.buslane.tunnel.TunnelKind;
 
 /**
  * One socket for any number of peers, each of which gets every frame of the bus and of the other peers.
@@ -11,7 +15,7 @@ import org.buslane.linux.inet.InetPlace;
  * @param listen where datagrams are taken; the wildcard of either family goes with peers of both
  * @param peers at least one. A datagram is a peer's by its address, from whatever port
  */
-public record CannelloniUdp(InetPlace listen, List<Peer> peers, Settings settings) {
+public record CannelloniUdp(InetPlace listen, List<Peer> peers, Settings settings) implements TunnelKind {
     public CannelloniUdp {
         Objects.requireNonNull(listen, "listen is null");
         Objects.requireNonNull(settings, "settings is null");
@@ -32,7 +36,13 @@ public record CannelloniUdp(InetPlace listen, List<Peer> peers, Settings setting
         }
     }
 
+    @Override
+    public Tunnel open(BusSide side) {
+        return new UdpEndpoint(this, side, new SplittableRandom());
+    }
+
     /** In words: {@code cannelloni over UDP at 0.0.0.0:20000 with 192.0.2.7:20000}. */
+    @Override
     public String words() {
         return "cannelloni over UDP at %s with %s"
                 .formatted(

@@ -1,0 +1,113 @@
+package org.buslane.tunnel.cannelloni;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.buslane.core.bus.DropReason;
+import org.buslane.core.bus.Ledger;
+import org.buslane.core.frame.FrameBatch;
+import org.buslane.core.frame.FrameLayout;
+import org.buslane.core.policy.Gate;
+import org.buslane.tunnel.BusSide;
+
+/** Takes datagrams apart and puts their frames onto the bus. Owned by the bus's thread; nothing is allocated for a frame. */
+final class UdpIntake {
+    /** Who else gets what a peer says: bit i of {@code passed} stands for frame i of the batch. */
+    interface Relay {
+        void relay(FrameBatch batch, long passed);
+    }
+
+    private final BusSide side;
+    private final Settings settings;
+    private final DatagramReader reader = new DatagramReader();
+    private final FrameBatch batch;
+
+    UdpIntake(BusSide side, Settings settings, Arena arena) {
+        this.side = side;
+        this.settings = settings;
+        this.batch = new FrameBatch(
+                arena.allocate((long) FrameBatch.CAPACITY * FrameLayout.FD_SIZE, Long.BYTES), FrameLayout.FD_SIZE);
+    }
+
+    /** A datagram of this peer, which may say what its gate lets through. */
+    void take(PeerAccount peer, Gate gate, MemorySegment memory, long offset, int bytes, long stamp, Relay relay) {
+        long now = side.now();
+        peer.add(Count.DATAGRAMS_RECEIVED, 1);
+        peer.add(Count.BYTES_RECEIVED, bytes);
+        peer.isThere();
+        if (!reader.begin(memory, offset, bytes)) {
+            peer.add(Count.BROKEN, 1);
+            return;
+        }
+        peer.watch().saw(reader.sequence(), now);
+        long before = peer.received().in();
+        int count = 0;
+        while (reader.next(batch.memory(), (long) count * batch.stride())) {
+            peer.received().in(1);
+            if (reader.size() == 0) {
+                peer.received().dropped(DropReason.INVALID, 1);
+            } else {
+                batch.size(count++, reader.size());
+            }
+            if (count == FrameBatch.CAPACITY) {
+                say(peer, gate, count, now, relay);
+                count = 0;
+            }
+        }
+        say(peer, gate, count, now, relay);
+        if (reader.isBroken()) {
+            peer.add(Count.BROKEN, 1);
+        } else {
+            peer.reports()
+                    .read(memory, reader.rest(), offset + bytes, peer.received().in() != before, now, stamp);
+        }
+    }
+
+    private void say(PeerAccount peer, Gate gate, int count, long now, Relay relay) {
+        if (count == 0) {
+            return;
+        }
+        batch.count(count);
+        long expires = settings.expiry(now);
+        int mtu = side.mtu();
+        long passed = 0;
+        for (int i = 0; i < count; i++) {
+            if (passes(peer, gate, i, now)) {
+                passed |= 1L << i;
+                say(peer.received(), i, mtu, expires);
+            }
+        }
+        if (passed != 0) {
+            relay.relay(batch, passed);
+        }
+    }
+
+    private boolean passes(PeerAccount peer, Gate gate, int frame, long now) {
+        if (peer.breaker().isOpen(now)) {
+            peer.received().dropped(DropReason.DOWN, 1);
+            return false;
+        }
+        peer.breaker().received(FrameHash.of(batch.memory(), batch.offset(frame)), now);
+        return switch (gate.judge(batch, frame, now)) {
+            case DENIED -> {
+                peer.received().dropped(DropReason.DENIED, 1);
+                yield false;
+            }
+            case OVER_RATE -> {
+                peer.received().dropped(DropReason.OVER_RATE, 1);
+                yield false;
+            }
+            case PASS -> true;
+        };
+    }
+
+    private void say(Ledger received, int frame, int mtu, long expires) {
+        int size = batch.size(frame);
+        if (size > mtu) {
+            received.dropped(mtu == 0 ? DropReason.DOWN : DropReason.INVALID, 1);
+        } else if (side.say(batch.memory(), batch.offset(frame), size, expires)) {
+            received.delivered(1);
+        } else {
+            received.dropped(DropReason.QUEUE_FULL, 1);
+        }
+    }
+}
