@@ -230,7 +230,7 @@ final class UdpEndpoint implements Tunnel {
         }
         int result = 0;
         for (int i = 0; i < READS && result >= 0; i++) {
-            result = listener.receive(from);
+            result = listener.receive(from, now);
         }
         if (result < 0 && result != -Errno.EAGAIN) {
             away(String.valueOf(new LinuxException("receive from", listening, new Errno(-result)).getMessage()), now);

@@ -57,7 +57,7 @@ final class UdpListener {
     }
 
     /** @return how many datagrams came, or an errno as a negative number: EAGAIN if none waits */
-    int receive(UdpSocket socket) {
+    int receive(UdpSocket socket, long now) {
         int count = socket.receive();
         for (int i = 0; i < count; i++) {
             int peer = peer(socket, i);
@@ -70,7 +70,7 @@ final class UdpListener {
             }
         }
         if (count > 0) {
-            lookForLoops();
+            lookForLoops(now);
         }
         return count;
     }
@@ -115,22 +115,25 @@ final class UdpListener {
         strangers++;
     }
 
-    private void lookForLoops() {
-        long now = 0;
+    /** Says so once each time. */
+    private void lookForLoops(long now) {
+        long trips = 0;
         for (int p = 0; p < peers.size(); p++) {
-            now += peers.get(p).account().breaker().trips();
+            trips += peers.get(p).account().breaker().trips();
         }
-        if (now != loops) {
-            loops = now;
-            for (UdpPeer peer : peers) {
-                if (peer.account().breaker().trips() > 0) {
-                    LOG.log(
-                            Level.WARNING,
-                            "{0} sends back what it is sent ({1} frames until now): another tunnel makes a loop, and"
-                                    + " nothing is carried for a while",
-                            peer.place(),
-                            peer.account().breaker().echoes());
-                }
+        if (trips == loops) {
+            return;
+        }
+        loops = trips;
+        for (UdpPeer peer : peers) {
+            EchoBreaker breaker = peer.account().breaker();
+            if (breaker.isOpen(now)) {
+                LOG.log(
+                        Level.WARNING,
+                        "{0} sends back what it is sent ({1} frames until now): another tunnel makes a loop, and nothing"
+                                + " is carried for a while",
+                        peer.place(),
+                        breaker.echoes());
             }
         }
     }

@@ -121,4 +121,18 @@ class UdpPeersTest {
             assertThat(bus.peer(0).received().dropped(DropReason.OVER_RATE)).isOne();
         }
     }
+
+    @Test
+    void aBroadcastAddressIsAPeerToSendTo() {
+        try (DatagramPeer all = DatagramPeer.at("0.0.0.0");
+                TestBus bus = bus(
+                        false,
+                        new Peer(
+                                InetPlace.parse("127.255.255.255:" + all.place().port()),
+                                Policy.everything(),
+                                Mtu.USUAL))) {
+            bus.frames("123#01");
+            assertThat(all.read()).containsExactly("123#01");
+        }
+    }
 }
