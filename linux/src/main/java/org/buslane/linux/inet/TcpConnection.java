@@ -8,6 +8,12 @@ import org.buslane.linux.stream.ByteStream;
 
 /** Begins TCP connections without waiting for them. */
 public final class TcpConnection {
+    /**
+     * What the kernel keeps that it has not sent, in bytes (TCP_NOTSENT_LOWAT), beyond which it takes no more. Without
+     * that it takes megabytes, and what a slow peer gets out of them is old.
+     */
+    public static final int QUEUED = 8 * 1024;
+
     private TcpConnection() {}
 
     /**

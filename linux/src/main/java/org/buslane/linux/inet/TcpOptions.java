@@ -11,6 +11,7 @@ final class TcpOptions {
     private static final int TCP_KEEPINTVL = 5;
     private static final int TCP_KEEPCNT = 6;
     private static final int TCP_USER_TIMEOUT = 18;
+    private static final int TCP_NOTSENT_LOWAT = 25;
 
     /** Seconds until a peer that was switched off is missed. */
     private static final int MISSED_AFTER = 10;
@@ -25,5 +26,6 @@ final class TcpOptions {
         InetSocket.set(socket, "TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, 1);
         InetSocket.set(socket, "TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, MISSED_AFTER / 2);
         InetSocket.set(socket, "TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, MISSED_AFTER * 1000);
+        InetSocket.set(socket, "TCP_NOTSENT_LOWAT", IPPROTO_TCP, TCP_NOTSENT_LOWAT, TcpConnection.QUEUED);
     }
 }

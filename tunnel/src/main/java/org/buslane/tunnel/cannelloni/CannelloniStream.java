@@ -5,9 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.buslane.core.policy.Policy;
 import org.buslane.linux.inet.InetPlace;
+import org.buslane.tunnel.BusSide;
+import org.buslane.tunnel.Tunnel;
+import org.buslane.tunnel.TunnelKind;
 
 /**
  * A connection to each peer. A server gives every peer each frame of the bus and of its other peers.
@@ -19,7 +23,8 @@ import org.buslane.linux.inet.InetPlace;
  *     those of its own machine, and with {@link Settings#anyPeer} everybody
  */
 public record CannelloniStream(
-        Transport transport, Role role, InetPlace place, Policy policy, int mtu, List<Peer> peers, Settings settings) {
+        Transport transport, Role role, InetPlace place, Policy policy, int mtu, List<Peer> peers, Settings settings)
+        implements TunnelKind {
     public CannelloniStream {
         Objects.requireNonNull(transport, "transport is null");
         Objects.requireNonNull(role, "role is null");
@@ -56,6 +61,7 @@ public record CannelloniStream(
     }
 
     /** In words: {@code cannelloni over TCP at 0.0.0.0:20000 for 192.0.2.7}. */
+    @Override
     public String words() {
         return switch (role) {
             case CLIENT -> "cannelloni over %s to %s".formatted(transport, place);
@@ -72,5 +78,14 @@ public record CannelloniStream(
                 : peers.stream()
                         .map(peer -> peer.place().address().getHostAddress())
                         .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public Tunnel open(BusSide side) {
+        SplittableRandom random = new SplittableRandom(side.realtime());
+        return switch (role) {
+            case SERVER -> new ServerEndpoint(this, side, random);
+            case CLIENT -> new ClientEndpoint(this, side, random);
+        };
     }
 }

@@ -1,0 +1,97 @@
+package org.buslane.tunnel.cannelloni;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.buslane.core.bus.Ledger;
+import org.buslane.tunnel.PeerReport;
+
+/** What is counted of one peer at the other end of connections, over all of them. Owned by the bus's thread. */
+final class StreamAccount {
+    private final Ledger sent = Ledger.onHeap();
+    private final Ledger received = Ledger.onHeap();
+    private long bytesSent;
+    private long bytesReceived;
+    private long connections;
+    private long wrongGreetings;
+    private long missingGreetings;
+    private long hostile;
+    private long broken;
+    private long refused;
+
+    /** Frames of the bus for this peer. */
+    Ledger sent() {
+        return sent;
+    }
+
+    /** Frames of this peer for the bus. */
+    Ledger received() {
+        return received;
+    }
+
+    void bytesSent(long bytes) {
+        bytesSent += bytes;
+    }
+
+    void bytesReceived(long bytes) {
+        bytesReceived += bytes;
+    }
+
+    void connected() {
+        connections++;
+    }
+
+    void wrongGreeting() {
+        wrongGreetings++;
+    }
+
+    void missingGreeting() {
+        missingGreetings++;
+    }
+
+    /** A length that no frame has: the connection was closed. */
+    void hostile() {
+        hostile++;
+    }
+
+    /** A message that is not what it says it is, or not all there. */
+    void broken() {
+        broken++;
+    }
+
+    /** One that may not come, or one too many. */
+    void refused() {
+        refused++;
+    }
+
+    boolean isEmpty() {
+        return connections + refused == 0;
+    }
+
+    /** Takes over what was counted of a connection that is gone. */
+    void add(StreamAccount gone) {
+        sent.addAll(gone.sent.account());
+        received.addAll(gone.received.account());
+        bytesSent += gone.bytesSent;
+        bytesReceived += gone.bytesReceived;
+        connections += gone.connections;
+        wrongGreetings += gone.wrongGreetings;
+        missingGreetings += gone.missingGreetings;
+        hostile += gone.hostile;
+        broken += gone.broken;
+        refused += gone.refused;
+    }
+
+    PeerReport report(String name, boolean well, String note, int waiting) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        counts.put("bytes_sent", bytesSent);
+        counts.put("bytes_received", bytesReceived);
+        counts.put("connections", connections);
+        counts.put("wrong_greetings", wrongGreetings);
+        counts.put("missing_greetings", missingGreetings);
+        counts.put("hostile_lengths", hostile);
+        counts.put("broken_messages", broken);
+        counts.put("refused_connections", refused);
+        counts.put("waiting", (long) waiting);
+        return new PeerReport(name, well, note, sent.account(), received.account(), counts);
+    }
+}

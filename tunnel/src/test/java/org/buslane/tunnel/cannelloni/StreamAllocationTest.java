@@ -1,0 +1,121 @@
+package org.buslane.tunnel.cannelloni;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Function;
+import org.buslane.core.bus.Ledger;
+import org.buslane.core.frame.FrameBatch;
+import org.buslane.core.frame.FrameLayout;
+import org.buslane.core.testkit.Allocation;
+import org.buslane.linux.Descriptor;
+import org.buslane.linux.Epoll;
+import org.buslane.tunnel.BusSide;
+import org.buslane.tunnel.Tunnel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What is measured: the bytes that this thread allocates, once warm, while a server with two clients, all of ours, does
+ * all of the work for frames both ways: policies, codes, queues, epoll, ledgers, and the handing on between the clients.
+ */
+@Timeout(300)
+class StreamAllocationTest {
+    private static final int BATCHES = 200;
+
+    @Test
+    void aFrameAllocatesNothing() {
+        Settings settings = Kinds.settings(100_000_000, Settings.USUAL_QUEUE, false);
+        try (Quiet server = new Quiet(Kinds.server(settings));
+                Quiet one = new Quiet(Kinds.client(server.port()));
+                Quiet two = new Quiet(Kinds.client(server.port()))) {
+            FrameBatch batch = Words.batch("123#1122334455667788", "12345678#11", "123#R4", "123##5AABBCC", "7FF#");
+            while (server.said < 10 || one.said < 15 || two.said < 15) {
+                server.round(batch);
+                one.round(batch);
+                two.round(batch);
+            }
+
+            long bytes = Allocation.fewestBytes(() -> {
+                for (int i = 0; i < BATCHES; i++) {
+                    server.round(batch);
+                    one.round(batch);
+                    two.round(batch);
+                }
+            });
+
+            assertThat(bytes).isZero();
+            assertThat(server.said).isGreaterThan(2 * BATCHES);
+            assertThat(two.said).isGreaterThan(2 * BATCHES);
+        }
+    }
+
+    /** A bus that notes nothing. */
+    private static final class Quiet implements BusSide, AutoCloseable {
+        private final Epoll epoll = new Epoll(1);
+        private final Ledger heard = Ledger.onHeap();
+        private final MemorySegment last = Arena.ofAuto().allocate(FrameLayout.FD_SIZE);
+        private final Tunnel tunnel;
+        private long said;
+
+        Quiet(Function<BusSide, Tunnel> opens) {
+            tunnel = opens.apply(this);
+        }
+
+        int port() {
+            String at = tunnel.report().listening();
+            return Integer.parseInt(at.substring(at.lastIndexOf(':') + 1, at.indexOf('/')));
+        }
+
+        void round(FrameBatch batch) {
+            if (tunnel.due() - now() <= 0) {
+                tunnel.run(now());
+            }
+            heard.in(batch.count());
+            tunnel.hear(batch, batch.all(), heard);
+            tunnel.drained();
+            if (epoll.await(0) > 0) {
+                tunnel.ready(epoll.events(0));
+            }
+        }
+
+        @Override
+        public boolean say(MemorySegment memory, long offset, int size, long expires) {
+            MemorySegment.copy(memory, offset, last, 0, size);
+            said++;
+            return true;
+        }
+
+        @Override
+        public long now() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public long realtime() {
+            return 0;
+        }
+
+        @Override
+        public int mtu() {
+            return FrameLayout.FD_SIZE;
+        }
+
+        @Override
+        public void watch(Descriptor descriptor, int events) {
+            epoll.add(descriptor, 1, events);
+        }
+
+        @Override
+        public void unwatch(Descriptor descriptor) {
+            epoll.remove(descriptor);
+        }
+
+        @Override
+        public void close() {
+            tunnel.close();
+            epoll.close();
+        }
+    }
+}
