@@ -1,10 +1,8 @@
 package org.buslane.tunnel.cannelloni;
 
-import java.lang.foreign.Arena;
 import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
-import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.policy.Access;
 import org.buslane.core.policy.Gate;
 import org.buslane.core.policy.Policy;
@@ -31,19 +29,16 @@ final class Conversation implements AutoCloseable {
     private static final int READS = 4;
 
     private final BusSide side;
-    private final Settings settings;
     private final Wire wire;
     private final StreamAccount account;
-    private final Gate read;
-    private final Gate write;
-    private final Relay relay;
+    private final Gate gate;
+    private final Intake intake;
     private final Epoll epoll;
     private final long place;
-    private final FrameBatch batch;
-    private final Arena arena = Arena.ofShared();
     private final long greetedUntil;
     private int watched;
     private boolean isOpen;
+    private boolean isClosed;
     private String end = "";
 
     /** @param place what {@code epoll} calls its descriptor, which stands in it already, for {@code IN} and {@code OUT} */
@@ -58,16 +53,13 @@ final class Conversation implements AutoCloseable {
             long place) {
         long now = side.now();
         this.side = side;
-        this.settings = settings;
         this.wire = wire;
         this.account = account;
-        this.relay = relay;
+        this.gate = new Gate(policy, Access.READ, now);
+        this.intake = new Intake(
+                side, settings, policy, wire, account.received(), (batch, passed) -> relay.relay(this, batch, passed));
         this.epoll = epoll;
         this.place = place;
-        this.read = new Gate(policy, Access.READ, now);
-        this.write = new Gate(policy, Access.WRITE, now);
-        this.batch = new FrameBatch(
-                arena.allocate((long) FrameBatch.CAPACITY * FrameLayout.FD_SIZE, 8), FrameLayout.FD_SIZE);
         this.greetedUntil = now + GREETED_WITHIN;
         this.watched = Epoll.IN | Epoll.OUT;
         account.connected();
@@ -130,7 +122,7 @@ final class Conversation implements AutoCloseable {
         if (size == 0) {
             return DropReason.INVALID;
         }
-        return switch (read.judge(from, frame, now)) {
+        return switch (gate.judge(from, frame, now)) {
             case DENIED -> DropReason.DENIED;
             case OVER_RATE -> DropReason.OVER_RATE;
             case PASS -> wire.add(from, frame, size, now) ? null : DropReason.QUEUE_FULL;
@@ -171,31 +163,11 @@ final class Conversation implements AutoCloseable {
             return false;
         }
         account.bytesReceived(result);
-        take();
-        return true;
-    }
-
-    private void take() {
-        int count = 0;
-        FrameReader.Found found = FrameReader.Found.FRAME;
-        while (found != FrameReader.Found.SHORT && found != FrameReader.Found.HOSTILE) {
-            found = wire.next(batch.memory(), (long) count * batch.stride());
-            switch (found) {
-                case FRAME -> batch.size(count++, wire.size());
-                case NO_FRAME -> {
-                    account.received().in(1);
-                    account.received().dropped(DropReason.INVALID, 1);
-                }
-                case SHORT -> {}
-                case HOSTILE -> refuse();
-            }
-            if (count == FrameBatch.CAPACITY) {
-                say(count);
-                count = 0;
-            }
+        if (!intake.take()) {
+            refuse();
         }
-        say(count);
         isOpen |= wire.isGreeted();
+        return true;
     }
 
     private void refuse() {
@@ -205,43 +177,6 @@ final class Conversation implements AutoCloseable {
         } else {
             account.wrongGreeting();
             end = "it greeted with something else than CANNELLONIv1";
-        }
-    }
-
-    private void say(int count) {
-        batch.count(count);
-        if (count == 0) {
-            return;
-        }
-        Ledger received = account.received();
-        received.in(count);
-        long now = side.now();
-        long expires = settings.expiry(now);
-        int mtu = side.mtu();
-        long passed = 0;
-        for (int i = 0; i < count; i++) {
-            switch (write.judge(batch, i, now)) {
-                case DENIED -> received.dropped(DropReason.DENIED, 1);
-                case OVER_RATE -> received.dropped(DropReason.OVER_RATE, 1);
-                case PASS -> {
-                    passed |= 1L << i;
-                    say(i, mtu, expires, received);
-                }
-            }
-        }
-        if (passed != 0) {
-            relay.relay(this, batch, passed);
-        }
-    }
-
-    private void say(int frame, int mtu, long expires, Ledger received) {
-        int size = batch.size(frame);
-        if (mtu < size) {
-            received.dropped(mtu == 0 ? DropReason.DOWN : DropReason.INVALID, 1);
-        } else if (side.say(batch.memory(), batch.offset(frame), size, expires)) {
-            received.delivered(1);
-        } else {
-            received.dropped(DropReason.QUEUE_FULL, 1);
         }
     }
 
@@ -282,9 +217,10 @@ final class Conversation implements AutoCloseable {
     /** What waits is lost. */
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
+        if (!isClosed) {
+            isClosed = true;
             wire.close();
-            arena.close();
+            intake.close();
         }
     }
 }

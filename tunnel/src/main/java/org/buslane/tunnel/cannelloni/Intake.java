@@ -1,0 +1,103 @@
+package org.buslane.tunnel.cannelloni;
+
+import java.lang.foreign.Arena;
+import org.buslane.core.bus.DropReason;
+import org.buslane.core.bus.Ledger;
+import org.buslane.core.frame.FrameBatch;
+import org.buslane.core.frame.FrameLayout;
+import org.buslane.core.policy.Access;
+import org.buslane.core.policy.Gate;
+import org.buslane.core.policy.Policy;
+import org.buslane.tunnel.BusSide;
+
+/**
+ * What a peer says, from its wire to the bus and to the others. Owned by the bus's thread; nothing is allocated for a
+ * frame.
+ */
+final class Intake implements AutoCloseable {
+    /** Who else gets it: bit i of {@code passed} stands for frame i of the batch. */
+    interface Relay {
+        void relay(FrameBatch batch, long passed);
+    }
+
+    private final BusSide side;
+    private final Settings settings;
+    private final Wire wire;
+    private final Ledger received;
+    private final Gate gate;
+    private final Relay relay;
+    private final Arena arena = Arena.ofShared();
+    private final FrameBatch batch =
+            new FrameBatch(arena.allocate((long) FrameBatch.CAPACITY * FrameLayout.FD_SIZE, 8), FrameLayout.FD_SIZE);
+
+    Intake(BusSide side, Settings settings, Policy policy, Wire wire, Ledger received, Relay relay) {
+        this.side = side;
+        this.settings = settings;
+        this.wire = wire;
+        this.received = received;
+        this.gate = new Gate(policy, Access.WRITE, side.now());
+        this.relay = relay;
+    }
+
+    /** Says all frames of what the wire has read. @return whether the connection is of use still */
+    boolean take() {
+        int count = 0;
+        FrameReader.Found found = FrameReader.Found.FRAME;
+        while (found != FrameReader.Found.SHORT && found != FrameReader.Found.HOSTILE) {
+            found = wire.next(batch.memory(), (long) count * batch.stride());
+            if (found == FrameReader.Found.FRAME) {
+                batch.size(count++, wire.size());
+            } else if (found == FrameReader.Found.NO_FRAME) {
+                received.in(1);
+                received.dropped(DropReason.INVALID, 1);
+            }
+            if (count == FrameBatch.CAPACITY) {
+                say(count);
+                count = 0;
+            }
+        }
+        say(count);
+        return found == FrameReader.Found.SHORT;
+    }
+
+    private void say(int count) {
+        batch.count(count);
+        if (count == 0) {
+            return;
+        }
+        received.in(count);
+        long now = side.now();
+        long expires = settings.expiry(now);
+        int mtu = side.mtu();
+        long passed = 0;
+        for (int i = 0; i < count; i++) {
+            switch (gate.judge(batch, i, now)) {
+                case DENIED -> received.dropped(DropReason.DENIED, 1);
+                case OVER_RATE -> received.dropped(DropReason.OVER_RATE, 1);
+                case PASS -> {
+                    passed |= 1L << i;
+                    say(i, mtu, expires);
+                }
+            }
+        }
+        if (passed != 0) {
+            relay.relay(batch, passed);
+        }
+    }
+
+    private void say(int frame, int mtu, long expires) {
+        int size = batch.size(frame);
+        if (mtu < size) {
+            received.dropped(mtu == 0 ? DropReason.DOWN : DropReason.INVALID, 1);
+        } else if (side.say(batch.memory(), batch.offset(frame), size, expires)) {
+            received.delivered(1);
+        } else {
+            received.dropped(DropReason.QUEUE_FULL, 1);
+        }
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
