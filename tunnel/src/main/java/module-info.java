@@ -6,4 +6,5 @@ module org.buslane.tunnel {
 
     exports org.buslane.tunnel;
     exports org.buslane.tunnel.cannelloni;
+    exports org.buslane.tunnel.bus;
 }
