@@ -230,6 +230,19 @@ class CanSocketTest {
         }
     }
 
+    /** By net.core.rmem_max alone some 500 frames. */
+    @Test
+    void whoMayHasAsMuchRoomAsItAsksFor() {
+        try (Wire sender = Wire.open(can0, CLASSIC);
+                Wire slow = Wire.open(can0, CLASSIC.withBuffers(2 << 20, 0))) {
+            for (int i = 0; i < 30; i++) {
+                sender.send(many(64));
+            }
+            assertThat(slow.receive(30 * 64)).hasSize(30 * 64);
+            assertThat(slow.socket().droppedUntilNow()).isZero();
+        }
+    }
+
     @Test
     void theFrameAfterALossTellsHowMuchWasLost() {
         try (Wire sender = Wire.open(can0, CLASSIC);

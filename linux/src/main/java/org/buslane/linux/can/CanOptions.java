@@ -12,8 +12,8 @@ import java.util.List;
  * @param loopback whether other sockets of this host receive what it sends: CAN_RAW_LOOPBACK
  * @param timestamps whether frames carry when they were received: SO_TIMESTAMPNS
  * @param filters without any it receives no frames but error frames
- * @param receiveBuffer SO_RCVBUF in bytes, of which the kernel takes at most net.core.rmem_max and doubles it; 0
- *     leaves its default. A classic frame takes some 800 bytes of what is doubled
+ * @param receiveBuffer SO_RCVBUF in bytes, of which the kernel takes at most net.core.rmem_max, but from who has
+ *     CAP_NET_ADMIN all, and doubles it; 0 leaves its default. A classic frame takes some 800 bytes of what is doubled
  * @param sendBuffer SO_SNDBUF in bytes, 0 as above
  */
 public record CanOptions(

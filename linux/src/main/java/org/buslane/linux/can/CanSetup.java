@@ -19,6 +19,7 @@ final class CanSetup {
     private static final int SOL_SOCKET = 1;
     private static final int SO_SNDBUF = 7;
     private static final int SO_RCVBUF = 8;
+    private static final int SO_RCVBUFFORCE = 33;
     private static final int SO_TIMESTAMPNS = 35;
     private static final int SO_RXQ_OVFL = 40;
 
@@ -63,7 +64,7 @@ final class CanSetup {
 
     private void apply(CanOptions options) {
         if (options.receiveBuffer() > 0) {
-            option("SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, options.receiveBuffer());
+            receiveBuffer(options.receiveBuffer());
         }
         if (options.sendBuffer() > 0) {
             option("SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, options.sendBuffer());
@@ -78,6 +79,18 @@ final class CanSetup {
             xl();
         }
         filters(options.filters());
+    }
+
+    /** Who may, CAP_NET_ADMIN, has as much as it wants: sock_setsockopt of net/core/sock.c. */
+    private void receiveBuffer(int bytes) {
+        try {
+            option("SO_RCVBUFFORCE", SOL_SOCKET, SO_RCVBUFFORCE, bytes);
+        } catch (LinuxException e) {
+            if (!e.is(Errno.EPERM)) {
+                throw e;
+            }
+            option("SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, bytes);
+        }
     }
 
     private void xl() {

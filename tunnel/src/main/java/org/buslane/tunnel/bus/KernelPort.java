@@ -153,7 +153,11 @@ public final class KernelPort implements BusPort {
     public int receive(FrameBatch batch) {
         while (socket != null) {
             try {
-                return socket.receive(batch);
+                int count = socket.receive(batch);
+                if (count > 0 && state == PortState.DOWN) {
+                    due = AT_ONCE; // these waited since before, or it is up again
+                }
+                return count;
             } catch (LinuxException e) {
                 lost(e);
             }
@@ -221,7 +225,8 @@ public final class KernelPort implements BusPort {
     @Override
     public void close() {
         drop();
-        is(PortState.AWAY, "it is closed");
+        state = PortState.AWAY;
+        note = "it is closed";
         due = Long.MAX_VALUE;
     }
 }

@@ -5,12 +5,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What the kernel does a moment later. */
-final class Await {
+public final class Await {
     private static final long SECONDS = 30;
 
     private Await() {}
 
-    static void until(BooleanSupplier done, Supplier<String> otherwise) {
+    public static void until(BooleanSupplier done, Supplier<String> otherwise) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (!done.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
