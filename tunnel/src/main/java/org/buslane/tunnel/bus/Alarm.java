@@ -1,5 +1,6 @@
 package org.buslane.tunnel.bus;
 
+import java.util.function.LongSupplier;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.TimerFd;
 
@@ -9,16 +10,19 @@ import org.buslane.linux.TimerFd;
  */
 final class Alarm implements AutoCloseable {
     private final TimerFd timer = new TimerFd();
+    private final LongSupplier clock;
     private long set = Long.MAX_VALUE;
 
     /** What the timer says is not read: it is set anew, or looked at once (EDGE). */
-    Alarm(Epoll epoll, long place) {
+    Alarm(Epoll epoll, long place, LongSupplier clock) {
+        this.clock = clock;
         epoll.add(timer.descriptor(), place, Epoll.IN | Epoll.EDGE);
     }
 
-    void noLaterThan(long due, long now) {
+    void noLaterThan(long due) {
         if (due < set) {
             set = due;
+            long now = clock.getAsLong();
             timer.set(due <= now ? 0 : due - now);
         }
     }

@@ -23,7 +23,7 @@ final class BusLoop implements AutoCloseable {
     private final Runnable asked;
     private final Epoll epoll = new Epoll(EVENTS);
     private final EventFd wake = new EventFd();
-    private final Alarm alarm = new Alarm(epoll, TIMER);
+    private final Alarm alarm;
     private final Seats seats = new Seats();
     private final Hearing hearing;
     private final Saying saying;
@@ -38,6 +38,7 @@ final class BusLoop implements AutoCloseable {
         this.port = port;
         this.clock = clock;
         this.asked = asked;
+        this.alarm = new Alarm(epoll, TIMER, clock.monotonic());
         this.hearing = new Hearing(port, seats);
         this.saying = new Saying(port, seats);
         this.now = clock.monotonic().getAsLong();
@@ -47,7 +48,7 @@ final class BusLoop implements AutoCloseable {
     /** @param longest how long to wait if there is nothing to do, in milliseconds; -1 is for ever */
     void turn(int longest) {
         watchPort();
-        alarm.noLaterThan(due(), now);
+        alarm.noLaterThan(due());
         int count = epoll.await(longest);
         now = clock.monotonic().getAsLong();
         if (port.due() <= now) {

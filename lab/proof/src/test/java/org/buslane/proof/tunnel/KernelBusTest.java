@@ -168,6 +168,16 @@ class KernelBusTest {
         links.delete(can0().index());
     }
 
+    @Test
+    void whatIsNoCanInterfaceIsNoBus() {
+        try (BusThread none = BusThread.start(new KernelPort("lo", 0), BusClock.real())) {
+            Await.until(
+                    () -> none.report().join().note().equals("interface lo is none of CAN's"),
+                    () -> none.report().join().toString());
+            assertThat(none.report().join().state()).isEqualTo(PortState.AWAY);
+        }
+    }
+
     /** As fast as it can be sent, on the one processor that there is. */
     @Test
     void everyFrameOfAFloodIsHeardOrCounted() {
