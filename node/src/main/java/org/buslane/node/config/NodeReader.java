@@ -8,6 +8,7 @@ import org.buslane.core.policy.Policy;
 import org.buslane.node.declared.AtEnd;
 import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.gatewayrules.GatewayDeclarations;
+import org.buslane.tunnel.TunnelSpec;
 import org.buslane.virtual.LaneSpec;
 import org.buslane.virtual.LaneSpec.LinkSpec;
 import org.buslane.virtual.VirtualConfig;
@@ -19,10 +20,11 @@ import org.buslane.virtual.VirtualConfig;
 final class NodeReader {
     private static final String BUSES = "buses";
     private static final String LANES = "lanes";
+    private static final String TUNNELS = "tunnels";
     private static final String RULES = "gateway";
     private static final String AGENT = "agent";
     private static final String METRICS = "metrics";
-    private static final List<String> TOP = List.of(BUSES, LANES, RULES, AGENT, METRICS);
+    private static final List<String> TOP = List.of(BUSES, LANES, TUNNELS, RULES, AGENT, METRICS);
 
     private NodeReader() {}
 
@@ -31,19 +33,24 @@ final class NodeReader {
         Buses buses = top.get(BUSES).map(BusReader::read).orElse(Buses.NONE);
         Lanes lanes =
                 top.get(LANES).map(list -> new LaneReader(buses).read(list)).orElse(Lanes.NONE);
+        List<TunnelSpec> tunnels =
+                top.get(TUNNELS).map(list -> TunnelReader.read(list, buses)).orElse(List.of());
         GatewayDeclarations rules = rules(top);
         AtEnd atEnd = top.get(AGENT).map(AgentReader::atEnd).orElse(AtEnd.KEEP);
         Optional<InetSocketAddress> metrics = top.get(METRICS).map(MetricsReader::address);
-        if (buses.areNone() && lanes.areNone() && rules.rules().isEmpty()) {
+        if (buses.areNone()
+                && lanes.areNone()
+                && tunnels.isEmpty()
+                && rules.rules().isEmpty()) {
             throw top.get(BUSES)
                     .map(list ->
                             list.mistake("is empty, and nothing else is declared; a bus such as can0 is the least"))
-                    .orElseGet(() -> document.mistake("declares no bus, no lane and no rule of can-gw"));
+                    .orElseGet(() -> document.mistake("declares no bus, no lane, no tunnel and no rule of can-gw"));
         }
         VirtualConfig virtual = document.checked(() -> new VirtualConfig(
                 List.copyOf(buses.virtual().values()), withLocalLane(buses, lanes.virtual()), buses.residents()));
         return new NodeDeclaration(
-                virtual, List.copyOf(buses.kernel().values()), lanes.kernel(), rules, atEnd, metrics);
+                virtual, List.copyOf(buses.kernel().values()), lanes.kernel(), rules, atEnd, metrics, tunnels);
     }
 
     /** The rules of can-gw alone, of a document of which nothing else is looked at. */

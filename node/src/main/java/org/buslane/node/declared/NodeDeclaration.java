@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.buslane.node.gatewayrules.GatewayDeclarations;
+import org.buslane.tunnel.TunnelSpec;
 import org.buslane.virtual.VirtualConfig;
 
 /**
@@ -14,6 +15,7 @@ import org.buslane.virtual.VirtualConfig;
  * @param lanes on these and other interfaces of the kernel's, for the agent
  * @param rules between interfaces of the kernel's, for the agent
  * @param metrics where the gateway answers Prometheus
+ * @param tunnels the gateway's, of virtual buses and of the kernel's
  */
 public record NodeDeclaration(
         VirtualConfig virtual,
@@ -21,7 +23,8 @@ public record NodeDeclaration(
         List<DeclaredLane> lanes,
         GatewayDeclarations rules,
         AtEnd atEnd,
-        Optional<InetSocketAddress> metrics) {
+        Optional<InetSocketAddress> metrics,
+        List<TunnelSpec> tunnels) {
     /** Nothing at all. */
     public static final NodeDeclaration NONE = new NodeDeclaration(
             new VirtualConfig(List.of(), List.of()),
@@ -29,10 +32,29 @@ public record NodeDeclaration(
             List.of(),
             GatewayDeclarations.NONE,
             AtEnd.KEEP,
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     public NodeDeclaration {
         buses = List.copyOf(buses);
         lanes = List.copyOf(lanes);
+        tunnels = List.copyOf(tunnels);
+    }
+
+    /** Without tunnels. */
+    public NodeDeclaration(
+            VirtualConfig virtual,
+            List<DeclaredBus> buses,
+            List<DeclaredLane> lanes,
+            GatewayDeclarations rules,
+            AtEnd atEnd,
+            Optional<InetSocketAddress> metrics) {
+        this(virtual, buses, lanes, rules, atEnd, metrics, List.of());
+    }
+
+    /** Virtual buses alone. */
+    public static NodeDeclaration of(VirtualConfig virtual) {
+        return new NodeDeclaration(
+                virtual, List.of(), List.of(), GatewayDeclarations.NONE, AtEnd.KEEP, Optional.empty());
     }
 }

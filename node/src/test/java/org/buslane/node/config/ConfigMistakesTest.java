@@ -17,11 +17,11 @@ class ConfigMistakesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     bus: [can0]                          | f:1:1: bus is no key; did you mean 'buses'?
-                    buses: [can0];policies: x            | f:2:1: policies is no key; there is buses, lanes, gateway, agent, metrics
+                    buses: [can0];policies: x            | f:2:1: policies is no key; there is buses, lanes, tunnels, gateway, agent, metrics
                     buses: [can0];buses: [can1]          | f:2:1: buses is there twice
-                    lanes: []                            | f:1:1: the file declares no bus, no lane and no rule of can-gw
-                    - can0                               | f:1:1: the file is a section with keys buses, lanes, gateway, agent, metrics, not a list
-                    can0                                 | f:1:1: the file is a section with keys buses, lanes, gateway, agent, metrics, not 'can0'
+                    lanes: []                            | f:1:1: the file declares no bus, no lane, no tunnel and no rule of can-gw
+                    - can0                               | f:1:1: the file is a section with keys buses, lanes, tunnels, gateway, agent, metrics, not a list
+                    can0                                 | f:1:1: the file is a section with keys buses, lanes, tunnels, gateway, agent, metrics, not 'can0'
                     buses: can0                          | f:1:8: buses is a list, each item on a line that begins with '- ', not 'can0'
                     buses:                               | f:1:7: buses is a list, each item on a line that begins with '- ', not empty
                     buses: []                            | f:1:8: buses is empty, and nothing else is declared; a bus such as can0 is the least

@@ -22,6 +22,7 @@ import org.buslane.node.declared.DeclaredLane;
 import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.gatewayrules.GatewayDeclarations;
 import org.buslane.node.gatewayrules.NamedRule;
+import org.buslane.tunnel.TunnelSpec;
 import org.buslane.virtual.BusKind;
 import org.buslane.virtual.BusSpec;
 import org.buslane.virtual.LaneSpec;
@@ -206,6 +207,7 @@ class NodeConfigTest {
                 .extracting(lane -> lane.choice().getClass().getSimpleName())
                 .contains("Named", "Labelled", "Netns");
         assertThat(declared.rules().rules()).isNotEmpty();
+        assertThat(declared.tunnels()).extracting(TunnelSpec::bus).containsExactly("vbus0", "can0");
         assertThat(declared.metrics()).contains(address("127.0.0.1", 9464));
     }
 

@@ -102,8 +102,8 @@ class NodeMistakesTest {
                     lanes: [{name: a, interfaces: [can0]}]       | f:1:32: lanes[0].interfaces[0] names bus 'can0', which is not declared; a lane to an interface of the kernel's has container, label or netns in place of a name
                     buses: []                                    | f:1:8: buses is empty, and nothing else is declared; a bus such as can0 is the least
                     buses: [];lanes: [];gateway: []              | f:1:8: buses is empty, and nothing else is declared; a bus such as can0 is the least
-                    metrics: 9464                                | f:1:1: the file declares no bus, no lane and no rule of can-gw
-                    agent: {at-end: keep}                        | f:1:1: the file declares no bus, no lane and no rule of can-gw
+                    metrics: 9464                                | f:1:1: the file declares no bus, no lane, no tunnel and no rule of can-gw
+                    agent: {at-end: keep}                        | f:1:1: the file declares no bus, no lane, no tunnel and no rule of can-gw
                     buses: [a];agent: keep                       | f:2:8: agent is a section with keys at-end, not 'keep'
                     buses: [a];agent: {at-end: stay}             | f:2:17: agent.at-end is keep or remove, not 'stay'
                     buses: [a];agent: {at_end: keep}             | f:2:9: agent.at_end is no key; did you mean 'at-end'?
