@@ -40,6 +40,6 @@ final class GatewayCommand implements Command {
             return Main.ACCIDENT;
         }
         NodeDeclaration node = GatewayConfig.parseNode(declared.file(), declared.text());
-        return GatewayRun.run(node.virtual(), node.metrics(), List.of(new AgentMetrics(agent)), console);
+        return GatewayRun.run(node, List.of(new AgentMetrics(agent)), console);
     }
 }

@@ -1,32 +1,26 @@
 package org.buslane.cli;
 
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.buslane.node.NodeException;
+import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.gateway.Gateway;
 import org.buslane.node.metrics.MetricSource;
-import org.buslane.virtual.VirtualConfig;
 
 /** A gateway from its start to its end, in the foreground. */
 final class GatewayRun {
     private GatewayRun() {}
 
-    /**
-     * @param metrics where Prometheus is answered
-     * @param sources of metrics besides the gateway's own
-     */
-    static int run(
-            VirtualConfig config, Optional<InetSocketAddress> metrics, List<MetricSource> sources, Console console) {
+    /** @param sources of metrics besides the gateway's own */
+    static int run(NodeDeclaration declared, List<MetricSource> sources, Console console) {
         // Ctrl-C and SIGTERM are how a gateway is meant to end, and no failure: the hook ends the process
         // itself, since the JVM would exit with 130 or 143. What comes while it starts waits until it has.
         CompletableFuture<Gateway> starting = new CompletableFuture<>();
         Thread hook = Thread.ofPlatform().name("end").unstarted(() -> end(starting));
         Runtime.getRuntime().addShutdownHook(hook);
-        Gateway gateway = start(() -> Gateway.start(config, metrics, sources, console.caller()), starting);
+        Gateway gateway = start(() -> Gateway.start(declared, sources, console.caller()), starting);
         console.print(UpNotice.of(gateway.status()));
         try {
             gateway.await();

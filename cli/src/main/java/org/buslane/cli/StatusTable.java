@@ -26,6 +26,7 @@ final class StatusTable {
             text.append('\n');
             resident(text, resident);
         }
+        TunnelTable.append(text, status);
         for (NodeStatus.Lane lane : status.lanes()) {
             text.append('\n');
             lane(text, lane);

@@ -2,7 +2,6 @@ package org.buslane.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
 import org.buslane.node.declared.NodeDeclaration;
@@ -36,16 +35,15 @@ final class UpCommand implements Command {
                 throw new NodeException("--cansim and --config are two configurations: leave one of them out");
             }
             return GatewayRun.run(
-                    GatewayConfig.cansim(console.caller().environment()), Optional.empty(), List.of(), console);
+                    NodeDeclaration.of(GatewayConfig.cansim(console.caller().environment())), List.of(), console);
         }
         if (file.isEmpty()) {
             return GatewayRun.run(
-                    GatewayConfig.embedded(console.caller().root().resolve("sys")),
-                    Optional.empty(),
+                    NodeDeclaration.of(
+                            GatewayConfig.embedded(console.caller().root().resolve("sys"))),
                     List.of(),
                     console);
         }
-        NodeDeclaration declared = GatewayConfig.readNode(Path.of(file));
-        return GatewayRun.run(declared.virtual(), declared.metrics(), List.of(), console);
+        return GatewayRun.run(GatewayConfig.readNode(Path.of(file)), List.of(), console);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.buslane.node.control.NodeStatus;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,63 @@ class StatusTableTest {
                           FRAMES   IN  DELIVERED  DROPPED
                           from it  12  12         -
                           to it    3   1          down 2
+                        """);
+    }
+
+    @Test
+    void aTunnelHasItsBusItsPeersAndWhatBecameOfEachFrame() {
+        NodeStatus status = new NodeStatus(
+                new NodeStatus.Gateway(42, "0.1.0", "/r", 61, 61_440, false, 0, 0, 0, 0, ""),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new NodeStatus.Carried(
+                        "can2", "up", "", new NodeStatus.Counts(9, 8, Map.of("queue_full", 1L)), NONE, 3)),
+                List.of(new NodeStatus.Tunnel(
+                        "far",
+                        "can2",
+                        "cannelloni over UDP at 0.0.0.0:20000 with 192.0.2.7:20000",
+                        true,
+                        "",
+                        "0.0.0.0:20000/udp",
+                        NONE,
+                        new NodeStatus.Counts(8, 8, Map.of()),
+                        List.of(
+                                new NodeStatus.Peer(
+                                        "192.0.2.7:20000",
+                                        true,
+                                        "",
+                                        new NodeStatus.Counts(8, 8, Map.of()),
+                                        new NodeStatus.Counts(5, 4, Map.of("denied", 1L)),
+                                        new TreeMap<>(Map.of(
+                                                "datagrams_lost",
+                                                3L,
+                                                "bytes_sent",
+                                                120L,
+                                                "restarts",
+                                                0L,
+                                                "jitter_ns",
+                                                1_250_000L))),
+                                new NodeStatus.Peer(
+                                        "192.0.2.8:20000", false, "silent", NONE, NONE, new TreeMap<>())))));
+
+        assertThat(StatusTable.of(status)).endsWith("""
+
+                        CARRIED BUS  STATE         IN  DELIVERED  DROPPED       WAITING
+                        can2         up     heard  9   8          queue full 1
+                                            said   0   0          -             3
+
+                        tunnel far on bus can2: cannelloni over UDP at 0.0.0.0:20000 with 192.0.2.7:20000
+                          listens at 0.0.0.0:20000/udp
+                          PEER             STATE                IN  DELIVERED  DROPPED
+                          the bus                     heard     8   8          -
+                                                      said      0   0          -
+                          192.0.2.7:20000  there      sent      8   8          -
+                                                      received  5   4          denied 1
+                          192.0.2.8:20000  not there  sent      0   0          -
+                                                      received  0   0          -
+                          192.0.2.7:20000: bytes sent 120, datagrams lost 3, jitter 1.250 ms
+                          192.0.2.8:20000: silent
                         """);
     }
 }

@@ -1,14 +1,30 @@
 package org.buslane.node.control;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What {@code status} answers: the gateway's state as plain values, the same at both ends of the socket. */
-public record NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes, List<Resident> residents) {
+public record NodeStatus(
+        Gateway gateway,
+        List<Bus> buses,
+        List<Lane> lanes,
+        List<Resident> residents,
+        List<Carried> carried,
+        List<Tunnel> tunnels) {
     public NodeStatus {
         buses = List.copyOf(buses);
         lanes = List.copyOf(lanes);
         residents = List.copyOf(residents);
+        carried = List.copyOf(carried);
+        tunnels = List.copyOf(tunnels);
+    }
+
+    /** Without tunnels. */
+    public NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes, List<Resident> residents) {
+        this(gateway, buses, lanes, residents, List.of(), List.of());
     }
 
     /** Without residents. */
@@ -79,6 +95,57 @@ public record NodeStatus(Gateway gateway, List<Bus> buses, List<Lane> lanes, Lis
      */
     public record Resident(
             String name, String bus, String kind, boolean well, String state, Counts written, Counts read) {}
+
+    /**
+     * A bus of the kernel's that tunnels carry.
+     *
+     * @param state {@code up}, {@code down} or {@code away}
+     * @param note why it is not up; empty if it is
+     * @param heard frames of it for its tunnels; what the kernel had no room for is a full queue
+     * @param said frames of its tunnels for it
+     * @param waiting frames of them that it has not taken yet
+     */
+    public record Carried(String bus, String state, String note, Counts heard, Counts said, int waiting) {}
+
+    /**
+     * A tunnel.
+     *
+     * @param kind what it is, such as {@code cannelloni over UDP at 0.0.0.0:20000 with 192.0.2.7:20000}
+     * @param well whether it does what it is there for
+     * @param note in one line why not; may be empty
+     * @param listening where it listens; empty if it does not
+     * @param said what it put on the bus
+     * @param heard what was there for it on the bus
+     */
+    public record Tunnel(
+            String name,
+            String bus,
+            String kind,
+            boolean well,
+            String note,
+            String listening,
+            Counts said,
+            Counts heard,
+            List<Peer> peers) {
+        public Tunnel {
+            peers = List.copyOf(peers);
+        }
+    }
+
+    /**
+     * One of its peers.
+     *
+     * @param note one line; may be empty
+     * @param sent frames of the bus, and of other peers, for this one
+     * @param received frames of this one
+     * @param counts what else is counted of it, by name
+     */
+    public record Peer(
+            String name, boolean well, String note, Counts sent, Counts received, SortedMap<String, Long> counts) {
+        public Peer {
+            counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        }
+    }
 
     /**
      * An account: at rest {@code in = delivered + sum(dropped)}.

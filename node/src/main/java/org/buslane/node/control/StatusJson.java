@@ -65,6 +65,7 @@ public final class StatusJson {
                 ResidentJson.write(json, resident);
             }
             json.writeEndArray();
+            TunnelJson.write(json, status);
         });
     }
 
@@ -113,7 +114,9 @@ public final class StatusJson {
                         gateway.text("metrics")),
                 buses,
                 lanes,
-                ResidentJson.read(answer.objects("residents")));
+                ResidentJson.read(answer.objects("residents")),
+                TunnelJson.readCarried(answer.objects("carried")),
+                TunnelJson.read(answer.objects("tunnels")));
     }
 
     private static void write(JsonGenerator json, NodeStatus.Bus bus) {

@@ -35,6 +35,8 @@ import org.buslane.node.metrics.Metric;
 import org.buslane.node.metrics.MetricSource;
 import org.buslane.node.metrics.MetricsText;
 import org.buslane.node.metrics.ProcessMemory;
+import org.buslane.node.tunnels.Tunnels;
+import org.buslane.tunnel.bus.BusClock;
 import org.buslane.virtual.DescriptorStore;
 import org.buslane.virtual.GatewayStatus;
 import org.buslane.virtual.ServiceStore;
@@ -43,8 +45,8 @@ import org.buslane.virtual.VirtualGateway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway process: a run folder, the virtual buses on the platform thread {@code bus}, and the
- * control socket on virtual threads. Started once, closed once; closing removes every file it made.
+ * The gateway process: a run folder, the virtual buses on the platform thread {@code bus}, those of the kernel's that
+ * have tunnels on one of their own each, and the control socket on virtual threads. Started once, closed once; closing removes every file it made.
  */
 public final class Gateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -53,6 +55,7 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayFolder folder;
     private final VirtualGateway virtual;
+    private final Tunnels tunnels = new Tunnels(Tunnels::kernelPort, BusClock.real());
     private final Thread bus;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -81,23 +84,23 @@ public final class Gateway implements AutoCloseable {
      * @throws org.buslane.linux.LinuxException if a socket cannot be made
      */
     public static Gateway start(VirtualConfig config, Caller caller) {
-        return start(config, Optional.empty(), List.of(), caller);
+        return start(NodeDeclaration.of(config), List.of(), caller);
     }
 
     /**
-     * The same with metrics over HTTP.
+     * The same with all that is the gateway's of what is declared: metrics over HTTP, and tunnels. What of it is not to be
+     * had is said in {@link #status}.
      *
-     * @param metrics where; that it is not to be had is said in {@link #status}
      * @param sources of more metrics than the gateway's own
      */
-    public static Gateway start(
-            VirtualConfig config, Optional<InetSocketAddress> metrics, List<MetricSource> sources, Caller caller) {
+    public static Gateway start(NodeDeclaration declared, List<MetricSource> sources, Caller caller) {
+        GatewayTunnels tunnels = GatewayTunnels.of(declared);
         GatewayFolder folder = GatewayFolder.take(caller);
         Keeper keeper = Keeper.of(caller.environment(), ProcessHandle.current().pid());
-        VirtualGateway virtual = open(config, folder, caller, keeper);
+        VirtualGateway virtual = open(tunnels.virtual(), folder, caller, keeper);
         Gateway gateway =
                 new Gateway(folder, virtual, keeper, sources, caller.root().resolve("proc"));
-        gateway.begin(metrics);
+        gateway.begin(declared.metrics(), tunnels);
         return gateway;
     }
 
@@ -116,10 +119,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** A keeper that has just died cannot be told: all is taken back, as when the control socket fails. */
-    private void begin(Optional<InetSocketAddress> address) {
+    private void begin(Optional<InetSocketAddress> address, GatewayTunnels declared) {
         bus.start();
         try {
             metrics.serve(address);
+            tunnels.change(declared.kernel());
             listen();
             keeper.ready();
         } catch (UncheckedIOException e) {
@@ -157,7 +161,8 @@ public final class Gateway implements AutoCloseable {
                         server == null ? 0 : server.refused(),
                         server == null ? 0 : server.malformed(),
                         metrics.state()),
-                status);
+                status,
+                tunnels.reports());
     }
 
     /**
@@ -172,9 +177,11 @@ public final class Gateway implements AutoCloseable {
                 .words();
     }
 
-    /** With the address for metrics. */
+    /** With its tunnels and the address for metrics. */
     private List<String> reload(NodeDeclaration declared, boolean dryRun) {
-        List<String> changes = new ArrayList<>(reload(declared.virtual(), dryRun));
+        GatewayTunnels all = GatewayTunnels.of(declared);
+        List<String> changes = new ArrayList<>(reload(all.virtual(), dryRun));
+        changes.addAll(dryRun ? tunnels.difference(all.kernel()) : tunnels.change(all.kernel()));
         metrics.difference(declared.metrics()).ifPresent(changes::add);
         if (!dryRun) {
             metrics.serve(declared.metrics());
@@ -214,6 +221,7 @@ public final class Gateway implements AutoCloseable {
         if (server != null) {
             server.close();
         }
+        tunnels.close();
         virtual.stop();
         try {
             bus.join();

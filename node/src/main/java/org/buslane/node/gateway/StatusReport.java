@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.buslane.core.bus.Account;
 import org.buslane.core.bus.DropReason;
 import org.buslane.node.control.NodeStatus;
+import org.buslane.tunnel.bus.BusReport;
 import org.buslane.virtual.BusStatus;
 import org.buslane.virtual.GatewayStatus;
 import org.buslane.virtual.LaneStatus;
@@ -17,7 +19,8 @@ import org.buslane.virtual.ResidentStatus;
 final class StatusReport {
     private StatusReport() {}
 
-    static NodeStatus of(NodeStatus.Gateway gateway, GatewayStatus status) {
+    /** @param carried the kernel's buses with their tunnels */
+    static NodeStatus of(NodeStatus.Gateway gateway, GatewayStatus status, List<BusReport> carried) {
         List<NodeStatus.Bus> buses = new ArrayList<>();
         for (BusStatus bus : status.buses()) {
             buses.add(new NodeStatus.Bus(bus.name(), bus.kind().label(), bus.up(), bus.frames(), bus.sockets()));
@@ -26,7 +29,16 @@ final class StatusReport {
                 gateway,
                 buses,
                 status.lanes().stream().map(StatusReport::lane).toList(),
-                status.residents().stream().map(StatusReport::resident).toList());
+                status.residents().stream()
+                        .filter(resident -> TunnelStatusReport.of(resident).isEmpty())
+                        .map(StatusReport::resident)
+                        .toList(),
+                carried.stream().map(TunnelStatusReport::carried).toList(),
+                Stream.concat(
+                                status.residents().stream()
+                                        .flatMap(resident -> TunnelStatusReport.of(resident).stream()),
+                                carried.stream().flatMap(TunnelStatusReport::tunnels))
+                        .toList());
     }
 
     private static NodeStatus.Resident resident(ResidentStatus resident) {
@@ -65,7 +77,7 @@ final class StatusReport {
                 socket.pid(), socket.uid(), socket.bound(), counts(socket.written()), counts(socket.read()));
     }
 
-    private static NodeStatus.Counts counts(Account account) {
+    static NodeStatus.Counts counts(Account account) {
         Map<String, Long> dropped = new HashMap<>();
         for (DropReason reason : DropReason.values()) {
             if (account.dropped(reason) != 0) {

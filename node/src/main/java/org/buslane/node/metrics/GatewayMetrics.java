@@ -19,6 +19,7 @@ public final class GatewayMetrics {
         buses(status.buses(), metrics);
         lanes(status.lanes(), metrics);
         residents(status.residents(), metrics);
+        TunnelMetrics.add(status, metrics);
         return metrics;
     }
 
@@ -123,7 +124,7 @@ public final class GatewayMetrics {
     }
 
     /** Reasons that have not come up count 0: a rate needs a beginning. */
-    private static void account(
+    static void account(
             Map<String, String> whose,
             String direction,
             NodeStatus.Counts counts,
@@ -139,7 +140,7 @@ public final class GatewayMetrics {
         }
     }
 
-    private static Map<String, String> with(Map<String, String> labels, String name, String value) {
+    static Map<String, String> with(Map<String, String> labels, String name, String value) {
         Map<String, String> more = new HashMap<>(labels);
         more.put(name, value);
         return more;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.buslane.core.testkit.Gen;
 import org.buslane.core.testkit.Property;
 import org.buslane.node.NodeException;
@@ -36,7 +37,30 @@ class StatusJsonTest {
                     false,
                     "away, /dev/ttyACM0 was unplugged",
                     new NodeStatus.Counts(3, 3, Map.of()),
-                    new NodeStatus.Counts(2, 1, Map.of("down", 1L)))));
+                    new NodeStatus.Counts(2, 1, Map.of("down", 1L)))),
+            List.of(new NodeStatus.Carried(
+                    "can2",
+                    "down",
+                    "interface can2 is down",
+                    new NodeStatus.Counts(9, 8, Map.of("queue_full", 1L)),
+                    new NodeStatus.Counts(4, 2, Map.of("over_age", 1L)),
+                    1)),
+            List.of(new NodeStatus.Tunnel(
+                    "far",
+                    "can2",
+                    "cannelloni over UDP at 0.0.0.0:20000 with 192.0.2.7:20000",
+                    false,
+                    "interface can2 is down",
+                    "0.0.0.0:20000/udp",
+                    new NodeStatus.Counts(4, 2, Map.of("over_age", 1L)),
+                    new NodeStatus.Counts(8, 8, Map.of()),
+                    List.of(new NodeStatus.Peer(
+                            "192.0.2.7:20000",
+                            true,
+                            "",
+                            new NodeStatus.Counts(8, 8, Map.of()),
+                            new NodeStatus.Counts(5, 4, Map.of("denied", 1L)),
+                            new TreeMap<>(Map.of("gaps", 3L, "bytes_sent", 120L)))))));
 
     @Test
     void theStatusHasItsPublishedShape() {
@@ -58,7 +82,19 @@ class StatusJsonTest {
                         "residents":[{"name":"adapter of can1","bus":"can1","kind":"slcan:/dev/ttyACM0@500k",\
                         "well":false,"state":"away, /dev/ttyACM0 was unplugged",\
                         "written":{"in":3,"delivered":3,"dropped":{}},\
-                        "read":{"in":2,"delivered":1,"dropped":{"down":1}}}]}\
+                        "read":{"in":2,"delivered":1,"dropped":{"down":1}}}],\
+                        "carried":[{"bus":"can2","state":"down","note":"interface can2 is down",\
+                        "heard":{"in":9,"delivered":8,"dropped":{"queue_full":1}},\
+                        "said":{"in":4,"delivered":2,"dropped":{"over_age":1}},"waiting":1}],\
+                        "tunnels":[{"name":"far","bus":"can2",\
+                        "kind":"cannelloni over UDP at 0.0.0.0:20000 with 192.0.2.7:20000","well":false,\
+                        "note":"interface can2 is down","listening":"0.0.0.0:20000/udp",\
+                        "said":{"in":4,"delivered":2,"dropped":{"over_age":1}},\
+                        "heard":{"in":8,"delivered":8,"dropped":{}},\
+                        "peers":[{"name":"192.0.2.7:20000","well":true,"note":"",\
+                        "sent":{"in":8,"delivered":8,"dropped":{}},\
+                        "received":{"in":5,"delivered":4,"dropped":{"denied":1}},\
+                        "counts":{"bytes_sent":120,"gaps":3}}]}]}\
                         """);
     }
 

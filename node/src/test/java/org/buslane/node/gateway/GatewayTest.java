@@ -33,7 +33,10 @@ import org.buslane.node.control.ControlClient;
 import org.buslane.node.control.ControlRequest;
 import org.buslane.node.control.NodeStatus;
 import org.buslane.node.control.StatusJson;
+import org.buslane.node.declared.AtEnd;
+import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.folder.Caller;
+import org.buslane.node.gatewayrules.GatewayDeclarations;
 import org.buslane.node.metrics.Metric;
 import org.buslane.virtual.VirtualConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -305,7 +308,7 @@ class GatewayTest {
         gateway.close();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.getLocalPort());
-            gateway = Gateway.start(VirtualConfig.EMPTY, Optional.of(address), List.of(), caller);
+            gateway = Gateway.start(metricsAt(address), List.of(), caller);
             assertThat(status().gateway().metrics())
                     .matches("cannot serve metrics at .*:%d: Address already in use".formatted(taken.getLocalPort()));
             assertThat(status().buses()).isEmpty();
@@ -317,10 +320,15 @@ class GatewayTest {
         gateway.close();
         Metric metric = new Metric(
                 "buslane_doors", "Doors.", Metric.Type.GAUGE, List.of(new Metric.Sample(Map.of("side", "left"), 2)));
-        gateway = Gateway.start(CONFIG, Optional.empty(), List.of(() -> List.of(metric)), caller);
+        gateway = Gateway.start(NodeDeclaration.of(CONFIG), List.of(() -> List.of(metric)), caller);
 
         assertThat(StatusJson.readMetrics(ControlClient.ask(caller, new ControlRequest.Metrics())))
                 .contains("# HELP buslane_doors Doors.\n", "buslane_doors{side=\"left\"} 2.0\n");
+    }
+
+    private static NodeDeclaration metricsAt(InetSocketAddress address) {
+        return new NodeDeclaration(
+                VirtualConfig.EMPTY, List.of(), List.of(), GatewayDeclarations.NONE, AtEnd.KEEP, Optional.of(address));
     }
 
     private static int freePort() throws IOException {
