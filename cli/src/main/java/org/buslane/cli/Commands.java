@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands there are. */
 final class Commands {
-    /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. */
+    /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. {@code cannelloni} is there for its name. */
     static final List<String> NAMES = List.of(
-            "up", "dump", "send", "record", "play", "convert", "status", "bus", "gw", "attach", "detach", "lanes",
-            "explain", "doctor", "reload", "agent", "gateway", "lab");
+            "up", "dump", "send", "record", "play", "convert", "status", "bus", "gw", "tunnel", "attach", "detach",
+            "lanes", "explain", "doctor", "reload", "agent", "gateway", "lab");
 
     private Commands() {}
 
@@ -23,6 +23,8 @@ final class Commands {
             case "status" -> new StatusCommand();
             case "bus" -> new BusCommand();
             case "gw" -> new GwCommand();
+            case "tunnel" -> new TunnelCommand();
+            case "cannelloni" -> new CannelloniCommand();
             case "attach" -> new AttachCommand();
             case "detach" -> new DetachCommand();
             case "lanes" -> new LanesCommand();

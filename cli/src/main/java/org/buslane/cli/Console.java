@@ -16,6 +16,9 @@ import org.buslane.node.folder.Caller;
  * @param out not buffered: whoever writes hands over whole lines
  */
 record Console(Caller caller, InputStream in, OutputStream out, PrintStream errors) {
+    /** How every error begins. */
+    static final String PREFIX = "buslane: ";
+
     /** This process's. Not System.out, which keeps errors such as a closed pipe to itself. */
     static Console system(Caller caller) {
         return new Console(caller, System.in, new FileOutputStream(FileDescriptor.out), System.err);
@@ -33,7 +36,7 @@ record Console(Caller caller, InputStream in, OutputStream out, PrintStream erro
 
     /** Says a sentence to the person, also when the output is a pipe. */
     void error(String sentence) {
-        errors.print("buslane: " + sentence + "\n");
+        errors.print(PREFIX + sentence + "\n");
         errors.flush();
     }
 }

@@ -35,6 +35,7 @@ public enum SystemCall {
     GETGID(104, 176),
     GETEUID(107, 175),
     GETEGID(108, 177),
+    SETSID(112, 157),
     EPOLL_CTL(233, 21),
     OPENAT(257, 56),
     FCHMODAT(268, 53),

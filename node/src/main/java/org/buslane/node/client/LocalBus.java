@@ -18,6 +18,9 @@ final class LocalBus implements AutoCloseable {
     /** What candump takes for every interface at once. */
     static final String ANY = "any";
 
+    /** A lane's bus.sock. */
+    private static final String SOCKET = "BUSLANE_SOCKET";
+
     private static final int FD_MTU = 72;
     private static final int XL_MTU = 2060;
 
@@ -29,9 +32,16 @@ final class LocalBus implements AutoCloseable {
         this.interfaces = socket.interfaces();
     }
 
-    /** @throws NodeException if no gateway is running */
+    /**
+     * To the lane that BUSLANE_SOCKET names, as the preload layer does, which is how a container has one; else to the local
+     * one of the gateway that runs.
+     *
+     * @throws NodeException if no gateway is running
+     */
     static LocalBus attach(Caller caller) {
-        BusSocket socket = RunFolders.live(caller, LocalBus::connect);
+        String told = caller.absolute(SOCKET);
+        BusSocket socket =
+                told.isEmpty() ? RunFolders.live(caller, LocalBus::connect) : BusSocket.connect(Path.of(told));
         try {
             return new LocalBus(socket);
         } catch (LinuxException e) {

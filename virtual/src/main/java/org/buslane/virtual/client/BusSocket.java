@@ -52,14 +52,28 @@ public final class BusSocket implements AutoCloseable {
 
     /** The lane's interfaces as they are now. */
     public List<InterfaceTable.Entry> interfaces() {
+        try (Mapping mapping = table()) {
+            return new InterfaceTable(mapping.memory()).entries();
+        }
+    }
+
+    /** Where the gateway keeps them. */
+    Mapping table() {
         try (Received received = ask(Op.TABLE, 0, 0, MemorySegment.NULL)) {
             Descriptor table = received.descriptors().stream()
                     .findFirst()
                     .orElseThrow(() -> new LinuxException(call(Op.TABLE), name, new Errno(Errno.EMFILE)));
-            try (Mapping mapping = Mapping.readOnly(table, InterfaceTable.SIZE)) {
-                return new InterfaceTable(mapping.memory()).entries();
-            }
+            return Mapping.readOnly(table, InterfaceTable.SIZE);
         }
+    }
+
+    Descriptor descriptor() {
+        return socket.descriptor();
+    }
+
+    /** Of whom it is, for people: the lane's {@code bus.sock}. */
+    public String name() {
+        return name;
     }
 
     /** @param index of one of {@link #interfaces}, or 0 for all of them */
