@@ -30,7 +30,7 @@ final class GatewayMemory {
     static final int PLACES = 512;
 
     /** Changes with every change of a layout in this memory: another version's is not taken over. */
-    static final int VERSION = 7;
+    static final int VERSION = 8;
 
     static final int LANE_SIZE = 320;
     static final int BUS_SIZE = 64;
