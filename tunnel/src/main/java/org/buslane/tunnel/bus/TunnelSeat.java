@@ -4,6 +4,8 @@ import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import org.buslane.core.bus.Account;
+import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.linux.Descriptor;
@@ -78,6 +80,8 @@ final class TunnelSeat implements BusSide, AutoCloseable {
             tunnel.hear(batch, selected, heard);
         } catch (RuntimeException e) {
             fail(e);
+            Account account = heard.account();
+            heard.dropped(DropReason.GONE, account.in() - account.delivered() - account.dropped());
         }
     }
 

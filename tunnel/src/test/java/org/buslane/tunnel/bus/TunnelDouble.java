@@ -23,6 +23,7 @@ final class TunnelDouble implements TunnelKind, Tunnel {
     private Runnable whenHearing = () -> {};
     private Runnable whenReady = () -> {};
     private long due = Long.MAX_VALUE;
+    private boolean fault;
 
     TunnelSpec named(String name) {
         return new TunnelSpec(name, "can0", this);
@@ -46,6 +47,10 @@ final class TunnelDouble implements TunnelKind, Tunnel {
 
     void whenHearing(Runnable does) {
         whenHearing = does;
+    }
+
+    void isAtFault() {
+        fault = true;
     }
 
     void whenReady(Runnable does) {
@@ -78,6 +83,9 @@ final class TunnelDouble implements TunnelKind, Tunnel {
 
     @Override
     public void hear(FrameBatch batch, long selected, Ledger heard) {
+        if (fault) {
+            throw new IllegalStateException("a fault that this test wants to be logged");
+        }
         for (long left = selected; left != 0; left &= left - 1) {
             int i = Long.numberOfTrailingZeros(left);
             diary.add(FrameText.format(FrameStruct.read(batch.memory(), batch.offset(i), batch.size(i))));
