@@ -15,7 +15,6 @@ import org.buslane.linux.socket.MessageVector;
  */
 public final class SctpSocket implements AutoCloseable {
     static final int IPPROTO_SCTP = 132;
-    private static final int SCTP_NODELAY = 3; // linux/sctp.h
 
     private final Arena arena = Arena.ofShared();
     private final MessageVector vector = new MessageVector(arena.allocate(MessageVector.byteSize(1, 1, 0), 8), 1, 1, 0);
@@ -44,7 +43,7 @@ public final class SctpSocket implements AutoCloseable {
         }
     }
 
-    /** Without a wait for more to send: also of a listening socket, whose associations have it too. */
+    /** One that is not connected yet. */
     static Descriptor open(InetPlace place, String what) {
         Descriptor socket;
         try {
@@ -53,7 +52,7 @@ public final class SctpSocket implements AutoCloseable {
             throw e.is(Errno.EPROTONOSUPPORT) ? e.with("this kernel has no SCTP: its module is sctp") : e;
         }
         try {
-            InetSocket.set(socket, "SCTP_NODELAY", IPPROTO_SCTP, SCTP_NODELAY, 1);
+            SctpOptions.set(socket);
             return socket;
         } catch (LinuxException e) {
             socket.close();

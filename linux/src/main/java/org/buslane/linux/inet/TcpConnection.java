@@ -22,7 +22,18 @@ public final class TcpConnection {
      * @throws LinuxException if it fails at once, as without a route
      */
     public static ByteStream begin(InetAddress address, int port, String what) {
-        InetPlace place = new InetPlace(address, port);
+        ByteStream stream = begin(new InetPlace(address, port), what);
+        try {
+            TcpOptions.userTimeout(stream.descriptor());
+            return stream;
+        } catch (LinuxException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    /** The same, to a peer that may have a window of any size: whether it answers is {@link TcpSilence}'s to ask. */
+    public static ByteStream begin(InetPlace place, String what) {
         Descriptor socket = InetSocket.open(place, InetSocket.STREAM, TcpOptions.IPPROTO_TCP, what);
         try {
             TcpOptions.set(socket);

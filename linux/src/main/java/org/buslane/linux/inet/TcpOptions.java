@@ -20,12 +20,19 @@ final class TcpOptions {
 
     /** Also of a listening socket, whose connections get them all: tcp_create_openreq_child copies the struct. */
     static void set(Descriptor socket) {
+        InetSocket.set(socket, "TCP_NOTSENT_LOWAT", IPPROTO_TCP, TCP_NOTSENT_LOWAT, TcpConnection.QUEUED);
         InetSocket.set(socket, "TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY, 1);
         InetSocket.set(socket, "SO_KEEPALIVE", InetSocket.SOL_SOCKET, InetSocket.SO_KEEPALIVE, 1);
         InetSocket.set(socket, "TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE, MISSED_AFTER / 2);
         InetSocket.set(socket, "TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, 1);
         InetSocket.set(socket, "TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, MISSED_AFTER / 2);
+    }
+
+    /**
+     * Ends the connection if what was sent is not acknowledged in time. Not for a peer with a window smaller than what
+     * is sent at once: tcp_probe_timer counts on, however often it acknowledges, until all of that fits into its window.
+     */
+    static void userTimeout(Descriptor socket) {
         InetSocket.set(socket, "TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, MISSED_AFTER * 1000);
-        InetSocket.set(socket, "TCP_NOTSENT_LOWAT", IPPROTO_TCP, TCP_NOTSENT_LOWAT, TcpConnection.QUEUED);
     }
 }

@@ -66,13 +66,36 @@ class TcpTest {
                         listener.local().address(), listener.local().port(), "tcp:here")) {
             await(listener.descriptor(), Epoll.IN);
             try (ByteStream server = listener.accept().orElseThrow().stream()) {
-                for (int[] option : new int[][] {{6, 1}, {6, 4}, {6, 5}, {6, 6}, {6, 18}, {1, 9}}) {
+                for (int[] option : new int[][] {{6, 1}, {6, 4}, {6, 5}, {6, 6}, {6, 25}, {1, 9}}) {
                     assertThat(InetSocket.get(server.descriptor(), "", option[0], option[1]))
                             .as("option %d of level %d", option[1], option[0])
                             .isPositive()
                             .isEqualTo(InetSocket.get(client.descriptor(), "", option[0], option[1]));
                 }
             }
+        }
+    }
+
+    @Test
+    void onePeerIsSilentThatHasToAnswerAndTakesNothing() {
+        TcpSilence silence = new TcpSilence();
+        try (TcpListener listener = TcpListener.listen(InetPlace.parse("127.0.0.1:0"));
+                ByteStream client = TcpConnection.begin(listener.local(), "tcp:here")) {
+            await(listener.descriptor(), Epoll.IN);
+            try (ByteStream server = listener.accept().orElseThrow().stream()) {
+                assertThat(silence.millis(server.descriptor())).isZero();
+                MemorySegment much = Arena.ofAuto().allocate(8192);
+                for (int i = 0; i < 100_000 && server.write(much, 0, 8192) > 0; i++) {}
+                assertThat(silence.millis(server.descriptor())).isPositive();
+                assertThat(client.read(much, 0, 8192)).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoTcpConnectionIsNotKnownToBeSilent() {
+        try (UdpSocket socket = UdpSocket.bind(InetPlace.parse("127.0.0.1:0"), new UdpOptions(1, 0, 0))) {
+            assertThat(new TcpSilence().millis(socket.descriptor())).isEqualTo(-1);
         }
     }
 

@@ -107,11 +107,7 @@ final class ClientEndpoint implements Tunnel {
     private Wire begin() {
         String what = kind.transport().label() + " " + kind.place();
         return switch (kind.transport()) {
-            case TCP ->
-                new TcpWire(
-                        TcpConnection.begin(kind.place().address(), kind.place().port(), what),
-                        account,
-                        kind.settings());
+            case TCP -> new TcpWire(TcpConnection.begin(kind.place(), what), account, kind.settings());
             case SCTP -> new SctpWire(SctpSocket.begin(kind.place(), what), account, kind.mtu(), kind.settings());
         };
     }

@@ -181,7 +181,7 @@ final class Conversation implements AutoCloseable {
     }
 
     long due() {
-        return isOpen ? wire.due() : greetedUntil;
+        return isOpen ? Math.min(wire.due(), wire.askAgain()) : greetedUntil;
     }
 
     void run(long now) {
@@ -193,8 +193,11 @@ final class Conversation implements AutoCloseable {
             end = "it did not greet";
             return;
         }
+        if (wire.askAgain() - now <= 0) {
+            ended(wire.ask(now), "talk to");
+        }
         wire.expire(now);
-        if (!wire.isStuck()) {
+        if (!wire.isStuck() && !hasEnded()) {
             ended(wire.flush(now), "talk to");
             watch();
         }

@@ -117,6 +117,17 @@ final class SctpWire implements Wire {
         return Math.min(isStuck ? Long.MAX_VALUE : due, queue.due());
     }
 
+    /** The association asks by itself, and ends. */
+    @Override
+    public int ask(long now) {
+        return 0;
+    }
+
+    @Override
+    public long askAgain() {
+        return Long.MAX_VALUE;
+    }
+
     @Override
     public void expire(long now) {
         queue.expire(now, account.sent());

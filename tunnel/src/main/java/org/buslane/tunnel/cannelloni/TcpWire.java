@@ -7,6 +7,7 @@ import org.buslane.linux.Descriptor;
 import org.buslane.linux.Errno;
 import org.buslane.linux.inet.QuickAck;
 import org.buslane.linux.inet.TcpConnection;
+import org.buslane.linux.inet.TcpSilence;
 import org.buslane.linux.stream.ByteStream;
 
 /** The stream of "TCP protocol version 1": a greeting, then frames without anything between them. */
@@ -17,6 +18,10 @@ final class TcpWire implements Wire {
      */
     private static final int CHUNK = 8 * 1024;
 
+    /** Nanoseconds without an acknowledgment after which a peer that owes one is gone. */
+    private static final long MISSED_AFTER = 10_000_000_000L;
+
+    private static final long MILLI = 1_000_000;
     private static final int INTAKE = 16 * 1024;
 
     private final Arena arena = Arena.ofShared();
@@ -25,6 +30,8 @@ final class TcpWire implements Wire {
     private final FrameQueue queue;
     private final StreamReader reader;
     private final QuickAck quickAck = new QuickAck();
+    private final TcpSilence silence = new TcpSilence();
+    private long askAgain = Long.MAX_VALUE;
     private boolean isStuck;
 
     TcpWire(ByteStream stream, StreamAccount account, Settings settings) {
@@ -93,6 +100,7 @@ final class TcpWire implements Wire {
                 return result;
             }
             int written = Math.max(0, result);
+            askAgain = Math.min(askAgain, now + MISSED_AFTER / 2);
             account.bytesSent(written);
             queue.written(written, account.sent());
             isStuck = written < count;
@@ -103,6 +111,18 @@ final class TcpWire implements Wire {
     @Override
     public long due() {
         return queue.due();
+    }
+
+    @Override
+    public int ask(long now) {
+        long millis = silence.millis(stream.descriptor());
+        askAgain = millis > 0 ? now + MISSED_AFTER / 2 : Long.MAX_VALUE;
+        return millis * MILLI >= MISSED_AFTER ? -Errno.ETIMEDOUT : 0;
+    }
+
+    @Override
+    public long askAgain() {
+        return askAgain;
     }
 
     @Override

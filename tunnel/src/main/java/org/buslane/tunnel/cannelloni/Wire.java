@@ -40,6 +40,16 @@ sealed interface Wire extends AutoCloseable permits TcpWire, SctpWire {
 
     long due();
 
+    /**
+     * Whether what was sent is answered, asked when it is {@link #askAgain}.
+     *
+     * @return 0, or a negative errno that ends the connection
+     */
+    int ask(long now);
+
+    /** When {@link #ask} is to be called; Long.MAX_VALUE as long as no answer is owed. */
+    long askAgain();
+
     /** Takes away what is too old. */
     void expire(long now);
 
