@@ -104,7 +104,7 @@ class OverTcpTest {
         left.awaitUp();
         try (SlowReader reader = SlowReader.connect(right, "10.9.0.1", 20000)) {
             Await.until(() -> left.peer().well(), () -> left.report().toString());
-            left.run("cangen can0 -g 0 -n 40000 -L 8 -I 123");
+            left.run("cangen can0 -g 0 -n 20000 -L 8 -I 123");
             Await.until(() -> isSettled(left), () -> left.report().toString());
             PeerReport peer = left.peer();
             Account sent = peer.sent();
@@ -114,12 +114,12 @@ class OverTcpTest {
                     .as(sent.toString())
                     .isPositive();
             Await.until(() -> reader.frames() == sent.delivered(), () -> reader.frames() + " of " + sent);
-            assertThat(left.report().heard().in()).isEqualTo(40000);
+            assertThat(left.report().heard().in()).isEqualTo(20000);
         }
     }
 
     /** Nothing of the bus, and nothing that waits for the network. */
     private static boolean isSettled(Site site) {
-        return site.report().heard().in() == 40000 && site.peer().sent().isBalanced();
+        return site.report().heard().in() == 20000 && site.peer().sent().isBalanced();
     }
 }
