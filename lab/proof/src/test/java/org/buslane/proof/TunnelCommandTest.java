@@ -107,8 +107,8 @@ class TunnelCommandTest {
 
     @Test
     void whoCannotListenSaysSoAndEnds(Place place) throws IOException {
-        try (DatagramSocket _ = new DatagramSocket(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(near)))) {
+        try (DatagramSocket _ =
+                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(near)))) {
             Finished ended = original(place, "-I", "can0", "-R", "127.0.0.1", "-L", "127.0.0.1", "-l", near)
                     .finish();
 

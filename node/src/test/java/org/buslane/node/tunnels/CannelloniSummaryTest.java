@@ -35,7 +35,8 @@ class CannelloniSummaryTest {
                 "",
                 account(59, DropReason.DENIED, 1),
                 account(31, DropReason.DENIED, 0),
-                new TreeMap<>(Map.of("datagrams_sent", 7L, "datagrams_received", 8L, "datagrams_lost", 0L, "jitter_ns", 57_974L)));
+                new TreeMap<>(Map.of(
+                        "datagrams_sent", 7L, "datagrams_received", 8L, "datagrams_lost", 0L, "jitter_ns", 57_974L)));
         TunnelSpec spec = new TunnelSpec("cannelloni", "can0", QuietTunnel.named("quiet"));
         TunnelReport report = new TunnelReport(true, "", "0.0.0.0:20000/udp", List.of(peer));
         return new BusReport(
