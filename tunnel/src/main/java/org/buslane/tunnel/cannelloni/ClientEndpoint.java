@@ -32,7 +32,7 @@ final class ClientEndpoint implements Tunnel {
     private final CannelloniStream kind;
     private final BusSide side;
     private final Backoff backoff;
-    private final StreamAccount account = new StreamAccount();
+    private final StreamAccount account;
     private final Fate fate = new Fate();
     private final Epoll epoll = new Epoll(1);
     private @Nullable Wire connecting;
@@ -47,6 +47,7 @@ final class ClientEndpoint implements Tunnel {
         this.side = side;
         this.backoff = new Backoff(random);
         this.due = side.now();
+        this.account = new StreamAccount(due);
         side.watch(epoll.descriptor(), Epoll.IN);
     }
 

@@ -1,5 +1,6 @@
 package org.buslane.tunnel.cannelloni;
 
+import java.lang.System.Logger.Level;
 import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
@@ -21,6 +22,8 @@ final class Conversation implements AutoCloseable {
     interface Relay {
         void relay(Conversation from, FrameBatch batch, long passed);
     }
+
+    private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
 
     /** What a connection has for its greeting, in nanoseconds. A server of cannelloni's that is busy says none, ever. */
     static final long GREETED_WITHIN = 5_000_000_000L;
@@ -56,8 +59,8 @@ final class Conversation implements AutoCloseable {
         this.wire = wire;
         this.account = account;
         this.gate = new Gate(policy, Access.READ, now);
-        this.intake = new Intake(
-                side, settings, policy, wire, account.received(), (batch, passed) -> relay.relay(this, batch, passed));
+        this.intake =
+                new Intake(side, settings, policy, wire, account, (batch, passed) -> relay.relay(this, batch, passed));
         this.epoll = epoll;
         this.place = place;
         this.greetedUntil = now + GREETED_WITHIN;
@@ -125,8 +128,19 @@ final class Conversation implements AutoCloseable {
         return switch (gate.judge(from, frame, now)) {
             case DENIED -> DropReason.DENIED;
             case OVER_RATE -> DropReason.OVER_RATE;
-            case PASS -> wire.add(from, frame, size, now) ? null : DropReason.QUEUE_FULL;
+            case PASS -> send(from, frame, size, now);
         };
+    }
+
+    private @Nullable DropReason send(FrameBatch from, int frame, int size, long now) {
+        if (account.breaker().isOpen(now)) {
+            return DropReason.DOWN;
+        }
+        if (!wire.add(from, frame, size, now)) {
+            return DropReason.QUEUE_FULL;
+        }
+        account.breaker().sent(FrameHash.of(from.memory(), from.offset(frame)), now);
+        return null;
     }
 
     /** No more is to come for now: what waits goes. */
@@ -163,8 +177,17 @@ final class Conversation implements AutoCloseable {
             return false;
         }
         account.bytesReceived(result);
+        long loops = account.breaker().trips();
         if (!intake.take()) {
             refuse();
+        }
+        if (account.breaker().trips() != loops) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} sends back what it is sent ({1} frames until now): another tunnel makes a loop, and nothing is"
+                            + " carried for a while",
+                    wire.descriptor().what(),
+                    account.breaker().echoes());
         }
         isOpen |= wire.isGreeted();
         return true;

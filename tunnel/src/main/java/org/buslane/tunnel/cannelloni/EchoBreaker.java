@@ -16,6 +16,9 @@ final class EchoBreaker {
     /** A frame that comes back later than that is another one with the same content. */
     static final long MEMORY = SECOND;
 
+    /** What is said of a peer meanwhile. */
+    static final String NOTE = "a loop: it sends back what it is sent, so nothing is carried for now";
+
     /** So many of one {@link #WINDOW}, and at least half of all that came in it, are a loop. */
     static final int ECHOES = 64;
 
@@ -87,6 +90,11 @@ final class EchoBreaker {
             window = now;
             Arrays.fill(times, now - MEMORY);
         }
+        return isOpen;
+    }
+
+    /** Whether it was open when it was last asked. */
+    boolean isTripped() {
         return isOpen;
     }
 

@@ -22,7 +22,7 @@ final class Guests implements Conversation.Relay, AutoCloseable {
     private final BusSide side;
     private final Epoll epoll;
     private final List<Invited> invited;
-    private final StreamAccount others = new StreamAccount();
+    private final StreamAccount others;
     private final @Nullable Guest[] guests = new Guest[Peer.MOST];
     private final Fate fate = new Fate();
 
@@ -31,7 +31,9 @@ final class Guests implements Conversation.Relay, AutoCloseable {
         this.kind = kind;
         this.side = side;
         this.epoll = epoll;
-        this.invited = kind.peers().stream().map(Invited::new).toList();
+        this.others = new StreamAccount(side.now());
+        this.invited =
+                kind.peers().stream().map(peer -> new Invited(peer, side.now())).toList();
     }
 
     /** Lets it in, or closes it. @return why it was closed; empty if it was not */
@@ -72,8 +74,9 @@ final class Guests implements Conversation.Relay, AutoCloseable {
     }
 
     private void admit(Entrance.Arrival arrival, Optional<Invited> known, int place) {
-        StreamAccount account =
-                known.filter(peer -> !peer.isThere()).map(Invited::account).orElseGet(StreamAccount::new);
+        StreamAccount account = known.filter(peer -> !peer.isThere())
+                .map(Invited::account)
+                .orElseGet(() -> new StreamAccount(side.now()));
         Policy policy = known.map(peer -> peer.peer().policy()).orElse(kind.policy());
         Wire wire = arrival.wire().apply(account);
         epoll.add(wire.descriptor(), place, Epoll.IN | Epoll.OUT);

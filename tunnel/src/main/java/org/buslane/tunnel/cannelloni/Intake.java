@@ -20,21 +20,21 @@ final class Intake implements AutoCloseable {
         void relay(FrameBatch batch, long passed);
     }
 
-    private final BusSide side;
-    private final Settings settings;
+    private final Admission admission;
     private final Wire wire;
     private final Ledger received;
+    private final EchoBreaker breaker;
     private final Gate gate;
     private final Relay relay;
     private final Arena arena = Arena.ofShared();
     private final FrameBatch batch =
             new FrameBatch(arena.allocate((long) FrameBatch.CAPACITY * FrameLayout.FD_SIZE, 8), FrameLayout.FD_SIZE);
 
-    Intake(BusSide side, Settings settings, Policy policy, Wire wire, Ledger received, Relay relay) {
-        this.side = side;
-        this.settings = settings;
+    Intake(BusSide side, Settings settings, Policy policy, Wire wire, StreamAccount account, Relay relay) {
+        this.admission = new Admission(side, settings);
         this.wire = wire;
-        this.received = received;
+        this.received = account.received();
+        this.breaker = account.breaker();
         this.gate = new Gate(policy, Access.WRITE, side.now());
         this.relay = relay;
     }
@@ -66,33 +66,9 @@ final class Intake implements AutoCloseable {
             return;
         }
         received.in(count);
-        long now = side.now();
-        long expires = settings.expiry(now);
-        int mtu = side.mtu();
-        long passed = 0;
-        for (int i = 0; i < count; i++) {
-            switch (gate.judge(batch, i, now)) {
-                case DENIED -> received.dropped(DropReason.DENIED, 1);
-                case OVER_RATE -> received.dropped(DropReason.OVER_RATE, 1);
-                case PASS -> {
-                    passed |= 1L << i;
-                    say(i, mtu, expires);
-                }
-            }
-        }
+        long passed = admission.say(batch, gate, breaker, received);
         if (passed != 0) {
             relay.relay(batch, passed);
-        }
-    }
-
-    private void say(int frame, int mtu, long expires) {
-        int size = batch.size(frame);
-        if (mtu < size) {
-            received.dropped(mtu == 0 ? DropReason.DOWN : DropReason.INVALID, 1);
-        } else if (side.say(batch.memory(), batch.offset(frame), size, expires)) {
-            received.delivered(1);
-        } else {
-            received.dropped(DropReason.QUEUE_FULL, 1);
         }
     }
 

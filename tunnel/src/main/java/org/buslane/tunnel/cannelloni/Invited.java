@@ -6,12 +6,13 @@ import org.buslane.tunnel.PeerReport;
 /** A peer that a server expects, there or not: its account goes on over all its connections. */
 final class Invited {
     private final Peer peer;
-    private final StreamAccount account = new StreamAccount();
+    private final StreamAccount account;
     private Optional<Guest> guest = Optional.empty();
     private String note = "it has not come yet";
 
-    Invited(Peer peer) {
+    Invited(Peer peer, long now) {
         this.peer = peer;
+        this.account = new StreamAccount(now);
     }
 
     Peer peer() {

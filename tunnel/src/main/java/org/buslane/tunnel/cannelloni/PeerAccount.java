@@ -74,7 +74,7 @@ final class PeerAccount {
     PeerReport report(long now, long waiting) {
         boolean loops = breaker.isOpen(now);
         boolean isTroubled = !trouble.isEmpty() && now - troubleUntil < 0;
-        String note = loops ? "a loop: it sends back what it is sent, so nothing is carried for now" : trouble;
+        String note = loops ? EchoBreaker.NOTE : trouble;
         return new PeerReport(
                 name,
                 !loops && !isTroubled,

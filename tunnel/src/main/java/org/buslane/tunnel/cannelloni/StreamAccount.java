@@ -9,6 +9,7 @@ import org.buslane.tunnel.PeerReport;
 final class StreamAccount {
     private final Ledger sent = Ledger.onHeap();
     private final Ledger received = Ledger.onHeap();
+    private final EchoBreaker breaker;
     private long bytesSent;
     private long bytesReceived;
     private long connections;
@@ -17,6 +18,18 @@ final class StreamAccount {
     private long hostile;
     private long broken;
     private long refused;
+    private long echoes;
+    private long loops;
+
+    /** @param now on the bus's clock */
+    StreamAccount(long now) {
+        this.breaker = new EchoBreaker(now);
+    }
+
+    /** Of all its connections, as a loop comes again with each. */
+    EchoBreaker breaker() {
+        return breaker;
+    }
 
     /** Frames of the bus for this peer. */
     Ledger sent() {
@@ -79,6 +92,8 @@ final class StreamAccount {
         hostile += gone.hostile;
         broken += gone.broken;
         refused += gone.refused;
+        echoes += gone.breaker.echoes() + gone.echoes;
+        loops += gone.breaker.trips() + gone.loops;
     }
 
     PeerReport report(String name, boolean well, String note, int waiting) {
@@ -92,6 +107,15 @@ final class StreamAccount {
         counts.put("broken_messages", broken);
         counts.put("refused_connections", refused);
         counts.put("waiting", (long) waiting);
-        return new PeerReport(name, well, note, sent.account(), received.account(), counts);
+        counts.put("echoes", echoes + breaker.echoes());
+        counts.put("loops", loops + breaker.trips());
+        boolean isLooping = breaker.isTripped();
+        return new PeerReport(
+                name,
+                well && !isLooping,
+                isLooping ? EchoBreaker.NOTE : note,
+                sent.account(),
+                received.account(),
+                counts);
     }
 }

@@ -3,7 +3,6 @@ package org.buslane.tunnel.cannelloni;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.buslane.core.bus.DropReason;
-import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.policy.Gate;
@@ -17,13 +16,13 @@ final class UdpIntake {
     }
 
     private final BusSide side;
-    private final Settings settings;
+    private final Admission admission;
     private final DatagramReader reader = new DatagramReader();
     private final FrameBatch batch;
 
     UdpIntake(BusSide side, Settings settings, Arena arena) {
         this.side = side;
-        this.settings = settings;
+        this.admission = new Admission(side, settings);
         this.batch = new FrameBatch(
                 arena.allocate((long) FrameBatch.CAPACITY * FrameLayout.FD_SIZE, Long.BYTES), FrameLayout.FD_SIZE);
     }
@@ -49,11 +48,11 @@ final class UdpIntake {
                 batch.size(count++, reader.size());
             }
             if (count == FrameBatch.CAPACITY) {
-                say(peer, gate, count, now, relay);
+                say(peer, gate, count, relay);
                 count = 0;
             }
         }
-        say(peer, gate, count, now, relay);
+        say(peer, gate, count, relay);
         if (reader.isBroken()) {
             peer.add(Count.BROKEN, 1);
         } else {
@@ -62,52 +61,14 @@ final class UdpIntake {
         }
     }
 
-    private void say(PeerAccount peer, Gate gate, int count, long now, Relay relay) {
+    private void say(PeerAccount peer, Gate gate, int count, Relay relay) {
         if (count == 0) {
             return;
         }
         batch.count(count);
-        long expires = settings.expiry(now);
-        int mtu = side.mtu();
-        long passed = 0;
-        for (int i = 0; i < count; i++) {
-            if (passes(peer, gate, i, now)) {
-                passed |= 1L << i;
-                say(peer.received(), i, mtu, expires);
-            }
-        }
+        long passed = admission.say(batch, gate, peer.breaker(), peer.received());
         if (passed != 0) {
             relay.relay(batch, passed);
-        }
-    }
-
-    private boolean passes(PeerAccount peer, Gate gate, int frame, long now) {
-        if (peer.breaker().isOpen(now)) {
-            peer.received().dropped(DropReason.DOWN, 1);
-            return false;
-        }
-        peer.breaker().received(FrameHash.of(batch.memory(), batch.offset(frame)), now);
-        return switch (gate.judge(batch, frame, now)) {
-            case DENIED -> {
-                peer.received().dropped(DropReason.DENIED, 1);
-                yield false;
-            }
-            case OVER_RATE -> {
-                peer.received().dropped(DropReason.OVER_RATE, 1);
-                yield false;
-            }
-            case PASS -> true;
-        };
-    }
-
-    private void say(Ledger received, int frame, int mtu, long expires) {
-        int size = batch.size(frame);
-        if (size > mtu) {
-            received.dropped(mtu == 0 ? DropReason.DOWN : DropReason.INVALID, 1);
-        } else if (side.say(batch.memory(), batch.offset(frame), size, expires)) {
-            received.delivered(1);
-        } else {
-            received.dropped(DropReason.QUEUE_FULL, 1);
         }
     }
 }

@@ -119,6 +119,32 @@ class ServerEndpointTest {
     }
 
     @Test
+    void onePeerThatSendsEverythingBackIsLeftAloneForAWhile() {
+        try (StreamLoop loop = new StreamLoop(Kinds.server(Kinds.SETTINGS));
+                ScriptedPeer peer = ScriptedPeer.greets(loop.port())) {
+            loop.until(() -> loop.report().peers().size() == 1 && loop.peer(0).well());
+            StringBuilder all = new StringBuilder();
+            for (int i = 0; i < EchoBreaker.ECHOES; i++) {
+                all.append("00000123 01 %02x".formatted(i).replace(" ", ""));
+                loop.say("123#%02X".formatted(i));
+            }
+            loop.until(() -> peer.frames().contentEquals(all));
+            peer.says(all.toString());
+            loop.until(() -> loop.count(0, "loops") == 1);
+            assertThat(loop.count(0, "echoes")).isEqualTo(EchoBreaker.ECHOES);
+            assertThat(loop.peer(0).well()).isFalse();
+            assertThat(loop.peer(0).note()).startsWith("a loop: it sends back what it is sent");
+            loop.say("124#");
+            assertThat(loop.peer(0).sent().dropped(DropReason.DOWN)).isEqualTo(1);
+            loop.pass(Duration.ofNanos(EchoBreaker.FIRST_PAUSE));
+            loop.say("126#");
+            loop.until(() -> peer.frames().endsWith("0000012600"));
+            assertThat(loop.peer(0).well()).isTrue();
+            assertThat(loop.peer(0).sent().isBalanced()).isTrue();
+        }
+    }
+
+    @Test
     void everyPeerHearsTheBusAndTheOthersButNotItself() {
         try (StreamLoop loop = new StreamLoop(Kinds.server(Kinds.SETTINGS));
                 ScriptedPeer one = ScriptedPeer.greets(loop.port());

@@ -30,18 +30,21 @@ class StreamAllocationTest {
         try (Quiet server = new Quiet(Kinds.server(settings));
                 Quiet one = new Quiet(Kinds.client(server.port()));
                 Quiet two = new Quiet(Kinds.client(server.port()))) {
-            FrameBatch batch = Words.batch("123#1122334455667788", "12345678#11", "123#R4", "123##5AABBCC", "7FF#");
+            // Other ids from each, as the same ones from both ends would look like a loop.
+            FrameBatch here = batch("1");
+            FrameBatch there = batch("2");
+            FrameBatch beyond = batch("3");
             while (server.said < 10 || one.said < 15 || two.said < 15) {
-                server.round(batch);
-                one.round(batch);
-                two.round(batch);
+                server.round(here);
+                one.round(there);
+                two.round(beyond);
             }
 
             long bytes = Allocation.fewestBytes(() -> {
                 for (int i = 0; i < BATCHES; i++) {
-                    server.round(batch);
-                    one.round(batch);
-                    two.round(batch);
+                    server.round(here);
+                    one.round(there);
+                    two.round(beyond);
                 }
             });
 
@@ -49,6 +52,15 @@ class StreamAllocationTest {
             assertThat(server.said).isGreaterThan(2 * BATCHES);
             assertThat(two.said).isGreaterThan(2 * BATCHES);
         }
+    }
+
+    private static FrameBatch batch(String digit) {
+        return Words.batch(
+                digit + "23#1122334455667788",
+                "1234567" + digit + "#11",
+                digit + "23#R4",
+                digit + "23##5AABBCC",
+                digit + "FF#");
     }
 
     /** A bus that notes nothing. */
