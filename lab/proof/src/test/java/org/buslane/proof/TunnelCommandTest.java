@@ -51,7 +51,7 @@ class TunnelCommandTest {
                     place.run("cansend", "can0", "123##1DEADBEEF").finish().successfully();
                     return heard.out().size() == 2;
                 });
-                assertThat(CandumpLog.frames(heard.out())).containsOnly("123##5DEADBEEF");
+                assertThat(CandumpLog.frames(heard.out())).containsOnly("can1 123##5DEADBEEF");
             }
 
             Finished ended = left.interrupt();
