@@ -182,12 +182,7 @@ final class Conversation implements AutoCloseable {
             refuse();
         }
         if (account.breaker().trips() != loops) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} sends back what it is sent ({1} frames until now): another tunnel makes a loop, and nothing is"
-                            + " carried for a while",
-                    wire.descriptor().what(),
-                    account.breaker().echoes());
+            LOG.log(Level.WARNING, account.breaker().warning(wire.descriptor().what()));
         }
         isOpen |= wire.isGreeted();
         return true;

@@ -98,6 +98,12 @@ final class EchoBreaker {
         return isOpen;
     }
 
+    /** What the log says when it trips. */
+    String warning(String peer) {
+        return "%s sends back what it is sent (%d frames until now): another tunnel makes a loop, and nothing is carried for a while"
+                .formatted(peer, all);
+    }
+
     /** How often it tripped. */
     long trips() {
         return trips;

@@ -128,12 +128,7 @@ final class UdpListener {
         for (UdpPeer peer : peers) {
             EchoBreaker breaker = peer.account().breaker();
             if (breaker.isOpen(now)) {
-                LOG.log(
-                        Level.WARNING,
-                        "{0} sends back what it is sent ({1} frames until now): another tunnel makes a loop, and nothing"
-                                + " is carried for a while",
-                        peer.place(),
-                        breaker.echoes());
+                LOG.log(Level.WARNING, breaker.warning(peer.place().toString()));
             }
         }
     }
