@@ -1,6 +1,5 @@
 package org.buslane.node.tunnels;
 
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.buslane.core.frame.FrameBatch;
@@ -10,6 +9,7 @@ import org.buslane.linux.LinuxException;
 import org.buslane.linux.can.SendEnd;
 import org.buslane.node.NodeException;
 import org.buslane.tunnel.bus.BusPort;
+import org.buslane.tunnel.bus.PortStanding;
 import org.buslane.tunnel.bus.PortState;
 import org.buslane.virtual.client.BusPoll;
 import org.buslane.virtual.client.BusSocket;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * there is nothing else to do, waits for its answers. Owned by the bus's thread.
  */
 final class LanePort implements BusPort {
-    private static final System.Logger LOG = System.getLogger(LanePort.class.getName());
     private static final long LOOK_AGAIN = 200_000_000;
 
     /** While it is up. That it goes down or away makes a record; that it carries other frames does not. */
@@ -29,10 +28,8 @@ final class LanePort implements BusPort {
 
     private static final long DROPS = 0xffff_ffffL;
 
-    private final String name;
+    private final PortStanding standing;
     private final Supplier<BusSocket> door;
-    private PortState state = PortState.AWAY;
-    private String note = "";
     private @Nullable BusPoll lane;
     private Optional<Descriptor> descriptor = Optional.empty();
     private SendEnd sendEnd = SendEnd.ALL_SENT;
@@ -43,28 +40,28 @@ final class LanePort implements BusPort {
 
     /** @param door a socket bound to the bus; may fail with NodeException or LinuxException, and is tried again then */
     LanePort(String name, Supplier<BusSocket> door) {
-        this.name = name;
+        this.standing = new PortStanding(name, "");
         this.door = door;
     }
 
     @Override
     public String name() {
-        return name;
+        return standing.name();
     }
 
     @Override
     public PortState state() {
-        return state;
+        return standing.state();
     }
 
     @Override
     public String note() {
-        return note;
+        return standing.note();
     }
 
     @Override
     public int mtu() {
-        return state == PortState.UP ? mtu : 0;
+        return standing.isUp() ? mtu : 0;
     }
 
     @Override
@@ -91,35 +88,27 @@ final class LanePort implements BusPort {
                 seenDrops = 0;
             }
             look(lane);
-            due = now + (state == PortState.UP ? LOOK_NOW_AND_THEN : LOOK_AGAIN);
+            due = now + (standing.isUp() ? LOOK_NOW_AND_THEN : LOOK_AGAIN);
         } catch (NodeException | LinuxException e) {
             away(String.valueOf(e.getMessage()));
         }
     }
 
     private void look(BusPoll to) {
-        Optional<Entry> entry = to.named(name);
+        Optional<Entry> entry = to.named(name());
         if (entry.isEmpty()) {
-            away("the lane has no bus " + name + " any more");
+            away("the lane has no bus " + name() + " any more");
         } else if (entry.get().up()) {
             mtu = entry.get().mtu();
-            is(PortState.UP, "");
+            standing.up();
         } else {
-            is(PortState.DOWN, "bus " + name + " is down");
+            standing.down("bus " + name() + " is down");
         }
     }
 
     private void away(String why) {
         drop();
-        is(PortState.AWAY, why);
-    }
-
-    private void is(PortState now, String why) {
-        if (state != now || !note.equals(why)) {
-            LOG.log(Level.INFO, "bus {0} is {1}{2}", name, now == PortState.UP ? "up" : "off: ", why);
-        }
-        state = now;
-        note = why;
+        standing.away(why);
     }
 
     @Override
@@ -140,11 +129,11 @@ final class LanePort implements BusPort {
     /** Something came that was no frame. */
     private void lookOrLeave(BusPoll to) {
         if (to.hasEnded()) {
-            away("the gateway of bus " + name + " is gone");
+            away("the gateway of bus " + name() + " is gone");
         } else {
             look(to);
         }
-        if (state != PortState.UP) {
+        if (!standing.isUp()) {
             due = Long.MIN_VALUE;
         }
     }
@@ -162,7 +151,7 @@ final class LanePort implements BusPort {
     @Override
     public int send(FrameBatch batch, int from, int to) {
         BusPoll target = lane;
-        if (target == null || state != PortState.UP) {
+        if (target == null || !standing.isUp()) {
             sendEnd = target == null ? SendEnd.GONE : SendEnd.DOWN;
             return 0;
         }
@@ -195,7 +184,7 @@ final class LanePort implements BusPort {
     @Override
     public void close() {
         drop();
-        is(PortState.AWAY, "it is closed");
+        standing.away("it is closed");
         due = Long.MAX_VALUE;
     }
 }

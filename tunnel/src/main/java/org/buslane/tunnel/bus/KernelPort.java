@@ -1,6 +1,5 @@
 package org.buslane.tunnel.bus;
 
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.linux.Descriptor;
@@ -20,17 +19,13 @@ import org.jspecify.annotations.Nullable;
  * can_change_mtu), so it is looked at whenever that comes up.
  */
 public final class KernelPort implements BusPort {
-    private static final System.Logger LOG = System.getLogger(KernelPort.class.getName());
-
     /** Bytes of frames that may wait; the kernel doubles it, and takes at most net.core.rmem_max without CAP_NET_ADMIN. */
     private static final int QUEUE = 2 << 20;
 
     private static final long AT_ONCE = Long.MIN_VALUE;
 
-    private final String name;
+    private final PortStanding standing;
     private final CanOptions options;
-    private PortState state = PortState.AWAY;
-    private String note;
     private Pause pause = Pause.FIRST;
     private @Nullable CanSocket socket;
     private Optional<Descriptor> descriptor = Optional.empty();
@@ -46,29 +41,28 @@ public final class KernelPort implements BusPort {
      * @param errorClasses error frames of these classes are received, bits of linux/can/error.h; usually none, 0
      */
     public KernelPort(String name, int errorClasses) {
-        this.name = name;
-        this.note = "nobody has looked for interface " + name + " yet";
+        this.standing = new PortStanding(name, "nobody has looked for interface " + name + " yet");
         this.options = CanOptions.classic().withXl().withErrors(errorClasses).withBuffers(QUEUE, 0);
     }
 
     @Override
     public String name() {
-        return name;
+        return standing.name();
     }
 
     @Override
     public PortState state() {
-        return state;
+        return standing.state();
     }
 
     @Override
     public String note() {
-        return note;
+        return standing.note();
     }
 
     @Override
     public int mtu() {
-        return state == PortState.UP ? mtu : 0;
+        return standing.isUp() ? mtu : 0;
     }
 
     @Override
@@ -89,7 +83,7 @@ public final class KernelPort implements BusPort {
         due = now + pause.nanos();
         pause = pause.next();
         try (NetlinkSocket netlink = NetlinkSocket.open()) {
-            look(new Links(netlink).find(name));
+            look(new Links(netlink).find(name()));
         } catch (LinuxException | IllegalArgumentException e) {
             away(String.valueOf(e.getMessage()));
         }
@@ -97,12 +91,12 @@ public final class KernelPort implements BusPort {
 
     private void look(Optional<Link> found) {
         if (found.isEmpty()) {
-            away("there is no interface " + name);
+            away("there is no interface " + name());
             return;
         }
         Link link = found.get();
         if (!link.isCan()) {
-            away("interface " + name + " is none of CAN's");
+            away("interface " + name() + " is none of CAN's");
             return;
         }
         if (socket == null || link.index() != index) {
@@ -111,7 +105,7 @@ public final class KernelPort implements BusPort {
         if (link.isUp()) {
             up(link.mtu());
         } else {
-            is(PortState.DOWN, "interface " + name + " is down");
+            standing.down("interface " + name() + " is down");
         }
     }
 
@@ -127,26 +121,18 @@ public final class KernelPort implements BusPort {
         mtu = bytes;
         pause = Pause.FIRST;
         due = Long.MAX_VALUE;
-        is(PortState.UP, "");
+        standing.up();
     }
 
     private void down() {
-        is(PortState.DOWN, "interface " + name + " is down");
+        standing.down("interface " + name() + " is down");
         due = AT_ONCE;
     }
 
     private void away(String why) {
         drop();
-        is(PortState.AWAY, why);
+        standing.away(why);
         due = due == Long.MAX_VALUE ? AT_ONCE : due;
-    }
-
-    private void is(PortState now, String why) {
-        if (state != now || !note.equals(why)) {
-            LOG.log(Level.INFO, "bus {0} is {1}{2}", name, now == PortState.UP ? "up" : "off: ", why);
-        }
-        state = now;
-        note = why;
     }
 
     @Override
@@ -154,7 +140,7 @@ public final class KernelPort implements BusPort {
         while (socket != null) {
             try {
                 int count = socket.receive(batch);
-                if (count > 0 && state == PortState.DOWN) {
+                if (count > 0 && state() == PortState.DOWN) {
                     due = AT_ONCE; // these waited since before, or it is up again
                 }
                 return count;
@@ -171,7 +157,7 @@ public final class KernelPort implements BusPort {
         if (e.is(Errno.ENETDOWN)) {
             down();
         } else if (e.is(Errno.ENODEV)) {
-            away("interface " + name + " was deleted");
+            away("interface " + name() + " was deleted");
         } else {
             away(String.valueOf(e.getMessage()));
         }
@@ -192,7 +178,7 @@ public final class KernelPort implements BusPort {
         sendEnd = target.sendEnd();
         switch (sendEnd) {
             case DOWN -> down();
-            case GONE -> away("interface " + name + " was deleted");
+            case GONE -> away("interface " + name() + " was deleted");
             default -> {}
         }
         return sent;
@@ -225,8 +211,7 @@ public final class KernelPort implements BusPort {
     @Override
     public void close() {
         drop();
-        state = PortState.AWAY;
-        note = "it is closed";
+        standing.away("it is closed");
         due = Long.MAX_VALUE;
     }
 }
