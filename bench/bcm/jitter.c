@@ -16,13 +16,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ID 0x123
+#include "../share/times.h"
 
-static int64_t now_ns(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000000000LL + now.tv_nsec;
-}
+#define ID 0x123
 
 static void fail(const char *what) {
     perror(what);
@@ -67,15 +63,9 @@ static int64_t take(int fd, int64_t *stamp) {
     return now_ns();
 }
 
-static int compare(const void *one, const void *other) {
-    int64_t a = *(const int64_t *)one;
-    int64_t b = *(const int64_t *)other;
-    return (a > b) - (a < b);
-}
-
 static void report(const char *what, int64_t *off, int count) {
-    qsort(off, (size_t)count, sizeof *off, compare);
-    printf("%s %.1f %.1f %.1f\n", what, (double)off[count / 2] / 1e3, (double)off[count * 99L / 100] / 1e3,
+    sort_times(off, count);
+    printf("%s %.1f %.1f %.1f\n", what, percentile_us(off, count, 50), percentile_us(off, count, 99),
            (double)off[count - 1] / 1e3);
 }
 

@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../share/times.h"
+
 #define TESTER 0x7E0
 #define ECU 0x7E8
 #define FIRST_DATA 6
@@ -65,12 +67,6 @@ static int64_t take(int fd) {
     return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
-static int compare(const void *one, const void *other) {
-    int64_t a = *(const int64_t *)one;
-    int64_t b = *(const int64_t *)other;
-    return (a > b) - (a < b);
-}
-
 int main(int words, char **word) {
     int count = words == 4 ? atoi(word[2]) : 0;
     int stmin = words == 4 ? atoi(word[3]) : 0;
@@ -94,8 +90,7 @@ int main(int words, char **word) {
         off[i - 1] = stamp - before - stmin * 1000000LL;
         before = stamp;
     }
-    qsort(off, (size_t)count - 1, sizeof *off, compare);
-    printf("%.1f %.1f %.1f\n", (double)off[0] / 1e3, (double)off[count / 2] / 1e3,
-           (double)off[(count - 1) * 99L / 100] / 1e3);
+    sort_times(off, count - 1);
+    printf("%.1f %.1f %.1f\n", (double)off[0] / 1e3, percentile_us(off, count - 1, 50), percentile_us(off, count - 1, 99));
     return 0;
 }

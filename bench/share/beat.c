@@ -13,11 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static int64_t now_ns(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000000000LL + now.tv_nsec;
-}
+#include "times.h"
 
 static int64_t alarm_at(int timer, int64_t due) {
     struct itimerspec time = {.it_value = {due / 1000000000, due % 1000000000}};
@@ -27,12 +23,6 @@ static int64_t alarm_at(int timer, int64_t due) {
         exit(2);
     }
     return now_ns();
-}
-
-static int compare(const void *one, const void *other) {
-    int64_t a = *(const int64_t *)one;
-    int64_t b = *(const int64_t *)other;
-    return (a > b) - (a < b);
 }
 
 int main(int words, char **word) {
@@ -52,8 +42,7 @@ int main(int words, char **word) {
         off[i] = llabs(beat - before - period);
         before = after ? now_ns() : beat;
     }
-    qsort(off, (size_t)count, sizeof *off, compare);
-    printf("%.1f %.1f %.1f\n", (double)off[count / 2] / 1e3, (double)off[count * 99L / 100] / 1e3,
-           (double)off[count - 1] / 1e3);
+    sort_times(off, count);
+    printf("%.1f %.1f %.1f\n", percentile_us(off, count, 50), percentile_us(off, count, 99), (double)off[count - 1] / 1e3);
     return 0;
 }
