@@ -7,4 +7,6 @@ module org.buslane.tunnel {
     exports org.buslane.tunnel;
     exports org.buslane.tunnel.cannelloni;
     exports org.buslane.tunnel.bus;
+    exports org.buslane.tunnel.line;
+    exports org.buslane.tunnel.socketcand;
 }
