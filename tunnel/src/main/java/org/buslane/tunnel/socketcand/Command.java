@@ -20,6 +20,18 @@ public sealed interface Command {
     /** {@code < can0 C … >} */
     record SetModes(String bus, boolean listenOnly, boolean loopback, boolean threeSamples) implements Command {}
 
+    /**
+     * {@code < can0 B … >} or {@code < can0 C … >} with other numbers than it has, or {@code < can0 X … >}.
+     *
+     * @param operation the B, the C or the X
+     */
+    record BadSetting(String bus, char operation) implements Command {
+        /** Whether there is such an operation, and its numbers are wrong. */
+        public boolean isKnown() {
+            return operation == 'B' || operation == 'C';
+        }
+    }
+
     /** {@code < rawmode >} and its kin. */
     record Switch(Mode mode) implements Command {}
 
