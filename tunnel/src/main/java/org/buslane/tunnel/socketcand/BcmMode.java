@@ -1,0 +1,112 @@
+package org.buslane.tunnel.socketcand;
+
+import java.lang.foreign.MemorySegment;
+import org.buslane.core.bcm.BcmHead;
+import org.buslane.core.bcm.BcmOutput;
+import org.buslane.core.bcm.BcmSocket;
+import org.buslane.core.frame.FrameBatch;
+import org.buslane.linux.Errno;
+
+/**
+ * Jobs that send by the clock, and frames that are told of by id or when they change: what state_bcm.c of the original
+ * asks the kernel for, as net/can/bcm.c does it. A client hears its own frames here if it asks for them. Jobs outlast a bus
+ * that is away, and go with the mode. Owned by the bus's thread.
+ */
+final class BcmMode implements SessionMode, BcmOutput {
+    /** The one interface that there is to its socket. */
+    private static final int INDEX = 1;
+
+    private static final BcmSocket.Address CONNECTED = new BcmSocket.Address.None();
+
+    private final SessionSide side;
+    private final Scratch scratch;
+    private final BcmSocket socket;
+    private final BcmLine line = new BcmLine();
+
+    BcmMode(SessionSide side, Scratch scratch) {
+        this.side = side;
+        this.scratch = scratch;
+        this.socket = new BcmSocket(this, scratch.bcm);
+        socket.connect(INDEX);
+    }
+
+    @Override
+    public boolean command(Command command, long now) {
+        return switch (command) {
+            case Command.Add add -> write(BcmMessage.of(add), now);
+            case Command.Update update -> write(BcmMessage.of(update), now);
+            case Command.Delete delete -> write(BcmMessage.of(delete), now);
+            case Command.Subscribe subscribe -> write(BcmMessage.of(subscribe), now);
+            case Command.Unsubscribe unsubscribe -> write(BcmMessage.of(unsubscribe), now);
+            case Command.Filter filter -> write(BcmMessage.of(filter), now);
+            case Command.MuxFilter filter -> write(BcmMessage.of(filter), now);
+            case Command.Malformed _ -> true;
+            case Command.Open _, Command.SetTiming _, Command.SetModes _, Command.Switch _, Command.Echo _ -> false;
+            case Command.Statistics _, Command.IsoTpConf _, Command.SendPdu _, Command.Unknown _ -> false;
+        };
+    }
+
+    /** What the kernel refuses, such as to delete a job that there is not, the original does not tell either. */
+    private boolean write(MemorySegment message, long now) {
+        if (socket.write(message, CONNECTED, now) == Errno.ENOMEM) {
+            Complaint.JOBS.tell(side);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean sends() {
+        return true;
+    }
+
+    @Override
+    public void hear(FrameBatch batch, long selected, boolean own, long now) {
+        long wanted = socket.wanted(batch, selected, INDEX);
+        if (wanted != 0) {
+            socket.hear(batch, wanted, INDEX, true, own, now);
+        }
+    }
+
+    @Override
+    public long due() {
+        return socket.due();
+    }
+
+    @Override
+    public void run(long now) {
+        socket.run(now);
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    @Override
+    public int send(int index, MemorySegment memory, long offset, int size) {
+        return side.say(memory, offset, size);
+    }
+
+    /** RX_CHANGED: nothing else is asked for. */
+    @Override
+    public void tell(MemorySegment message, int index, boolean local, boolean own, long stamp) {
+        int size = line.write(message, BcmHead.SIZE, stamp, scratch.text);
+        side.tell(scratch.text, 0, size, 1);
+    }
+
+    @Override
+    public boolean has(int index) {
+        return index == INDEX;
+    }
+
+    /** Once for each job and filter, whatever its size. */
+    @Override
+    public boolean take(int bytes) {
+        return side.takeJob();
+    }
+
+    @Override
+    public void give(int bytes) {
+        side.giveJob();
+    }
+}
