@@ -41,7 +41,8 @@ final class BcmMode implements SessionMode, BcmOutput {
             case Command.Filter filter -> write(BcmMessage.of(filter), now);
             case Command.MuxFilter filter -> write(BcmMessage.of(filter), now);
             case Command.Malformed _ -> true;
-            case Command.Open _, Command.SetTiming _, Command.SetModes _, Command.Switch _, Command.Echo _ -> false;
+            case Command.Open _, Command.SetTiming _, Command.SetModes _, Command.BadSetting _ -> false;
+            case Command.Switch _, Command.Echo _ -> false;
             case Command.Statistics _, Command.IsoTpConf _, Command.SendPdu _, Command.Unknown _ -> false;
         };
     }

@@ -1,0 +1,99 @@
+package org.buslane.tunnel.socketcand;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.buslane.core.frame.FrameLayout;
+import org.buslane.linux.Epoll;
+import org.buslane.tunnel.BusSide;
+
+/** What the sessions of one bus have in common. Owned by the bus's thread. */
+final class BusDesk implements AutoCloseable {
+    private static final int EVENTS = 64;
+
+    private final ServerSpec spec;
+    private final BusSide side;
+    private final Epoll epoll = new Epoll(EVENTS);
+    private final RawGroups groups;
+    private final SaidFrames said = new SaidFrames();
+    private final Pace pace = new Pace();
+    private final SendReader sendReader;
+    private final MemorySegment sendMemory = Arena.ofAuto().allocate(FrameLayout.FD_SIZE, 8);
+    private final Scratch scratch = new Scratch();
+    private final TrafficWatch traffic;
+
+    BusDesk(SocketcandBus kind, BusSide side) {
+        this.spec = kind.spec();
+        this.side = side;
+        Behaviour behaviour = spec.behaviour();
+        this.groups = new RawGroups(new FrameLine(behaviour.dialects(), behaviour.errorMask()), behaviour.reel());
+        this.sendReader = new SendReader(behaviour.dialects());
+        this.traffic = new TrafficWatch(() -> kind.foyer().traffic(kind.bus()));
+    }
+
+    BusSide side() {
+        return side;
+    }
+
+    Behaviour behaviour() {
+        return spec.behaviour();
+    }
+
+    Limits limits() {
+        return spec.limits();
+    }
+
+    /** Where each session stands under its place. */
+    Epoll epoll() {
+        return epoll;
+    }
+
+    RawGroups groups() {
+        return groups;
+    }
+
+    SaidFrames said() {
+        return said;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** Reads the command that was cut last; a frame goes to {@link #sendMemory}. */
+    SendReader.Found readSend(CommandCutter cutter) {
+        return sendReader.read(cutter.memory(), cutter.start(), cutter.length(), sendMemory, 0);
+    }
+
+    MemorySegment sendMemory() {
+        return sendMemory;
+    }
+
+    /** Bytes of the frame read last. */
+    int sendSize() {
+        return sendReader.size();
+    }
+
+    /** What a session is in that mode. */
+    SessionMode open(Mode mode, Session session) {
+        long now = side.now();
+        return switch (mode) {
+            case BCM -> new BcmMode(session, scratch);
+            case ISOTP -> new IsoTpMode(session, scratch);
+            case RAW ->
+                new RawMode(
+                        groups,
+                        session.policy(),
+                        session.account().sent(),
+                        session.place(),
+                        now,
+                        now + behaviour().holdOff());
+            case CONTROL -> new ControlMode(session, traffic, now);
+        };
+    }
+
+    @Override
+    public void close() {
+        groups.close();
+        epoll.close();
+    }
+}
