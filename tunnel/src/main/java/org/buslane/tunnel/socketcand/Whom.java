@@ -20,12 +20,12 @@ sealed interface Whom {
         if (text.equals("unix")) {
             return new Local();
         }
-        if (text.startsWith("name:")) {
-            return new Certified(text.substring("name:".length()));
-        }
-        int slash = text.indexOf('/');
-        String address = slash < 0 ? text : text.substring(0, slash);
         try {
+            if (text.startsWith("name:")) {
+                return new Certified(text.substring("name:".length()));
+            }
+            int slash = text.indexOf('/');
+            String address = slash < 0 ? text : text.substring(0, slash);
             InetAddress network = InetAddress.ofLiteral(address);
             int all = network.getAddress().length * Byte.SIZE;
             return new Network(network, slash < 0 ? all : Integer.parseInt(text.substring(slash + 1)));

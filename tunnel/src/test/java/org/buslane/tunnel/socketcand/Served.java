@@ -18,6 +18,7 @@ final class Served implements AutoCloseable {
     final SocketcandServer server;
     final ServedBus bus;
     final ControlDouble control = new ControlDouble();
+    private boolean isClosed;
     BusTraffic traffic = new BusTraffic(1, 2, 3, 4);
 
     Served(ServerSpec spec) {
@@ -112,7 +113,10 @@ final class Served implements AutoCloseable {
 
     @Override
     public void close() {
-        bus.close();
-        server.close();
+        if (!isClosed) {
+            isClosed = true;
+            bus.close();
+            server.close();
+        }
     }
 }
