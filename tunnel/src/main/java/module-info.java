@@ -3,6 +3,7 @@ module org.buslane.tunnel {
     requires static transitive org.jspecify;
     requires transitive org.buslane.core;
     requires transitive org.buslane.linux;
+    requires java.naming;
 
     exports org.buslane.tunnel;
     exports org.buslane.tunnel.cannelloni;

@@ -1,6 +1,7 @@
 package org.buslane.tunnel.line;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import org.buslane.linux.Descriptor;
 
 /**
@@ -30,6 +31,11 @@ public interface Line extends AutoCloseable {
 
     /** @return 0, or a negative errno that ends the connection */
     int flush();
+
+    /** Why it ended, in a sentence about the other side, if more is known than an errno says. */
+    default Optional<String> why() {
+        return Optional.empty();
+    }
 
     /** At once: what was taken and has not gone is lost. */
     @Override
