@@ -21,7 +21,6 @@ final class BcmMode implements SessionMode, BcmOutput {
     private final SessionSide side;
     private final Scratch scratch;
     private final BcmSocket socket;
-    private final BcmLine line = new BcmLine();
 
     BcmMode(SessionSide side, Scratch scratch) {
         this.side = side;
@@ -42,8 +41,8 @@ final class BcmMode implements SessionMode, BcmOutput {
             case Command.MuxFilter filter -> write(BcmMessage.of(filter), now);
             case Command.Malformed _ -> true;
             case Command.Open _, Command.SetTiming _, Command.SetModes _, Command.BadSetting _ -> false;
-            case Command.Switch _, Command.Echo _ -> false;
-            case Command.Statistics _, Command.IsoTpConf _, Command.SendPdu _, Command.Unknown _ -> false;
+            case Command.Switch _, Command.Echo _, Command.Unknown _ -> false;
+            case Command.Statistics _, Command.IsoTpConf _, Command.SendPdu _ -> false;
         };
     }
 
@@ -91,8 +90,7 @@ final class BcmMode implements SessionMode, BcmOutput {
     /** RX_CHANGED: nothing else is asked for. */
     @Override
     public void tell(MemorySegment message, int index, boolean local, boolean own, long stamp) {
-        int size = line.write(message, BcmHead.SIZE, stamp, scratch.text);
-        side.tell(scratch.text, 0, size, 1);
+        scratch.tellFrame(side, message, BcmHead.SIZE, stamp);
     }
 
     @Override

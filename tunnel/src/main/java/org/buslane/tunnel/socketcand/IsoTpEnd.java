@@ -7,7 +7,6 @@ import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.frame.Payload;
 import org.buslane.core.isotp.IsoTpError;
 import org.buslane.core.isotp.IsoTpEvents;
-import org.buslane.core.isotp.IsoTpFlags;
 import org.buslane.core.isotp.IsoTpMachine;
 
 /**
@@ -25,7 +24,6 @@ final class IsoTpEnd implements IsoTpEvents {
     private final SessionSide side;
     private final Scratch scratch;
     private final IsoTpMachine machine;
-    private final PduLine line = new PduLine();
     private final ArrayDeque<Payload> waiting = new ArrayDeque<>();
     private final MemorySegment frame = MemorySegment.ofArray(new byte[FrameLayout.FD_SIZE]);
     private int waitingBytes;
@@ -111,18 +109,15 @@ final class IsoTpEnd implements IsoTpEvents {
 
     @Override
     public void received(byte[] pdu, int length) {
-        int size = line.write(pdu, length, stamp, scratch.text);
-        side.tell(scratch.text, 0, size, 1);
+        scratch.tellPdu(side, pdu, length, stamp);
     }
 
-    /** The original's write() fails, which ends it, if it was to wait for what becomes of a PDU; else nobody is told. */
+    /** The original's next write() fails with what became of the PDU before it, which ends the session. */
     @Override
     public void failed(IsoTpError error) {
         if (sending && machine.isIdle()) {
             sending = false;
-            if (machine.settings().options().has(IsoTpFlags.WAIT_TX_DONE)) {
-                Complaint.PDU.tell(side);
-            }
+            Complaint.PDU.tell(side);
         }
     }
 }

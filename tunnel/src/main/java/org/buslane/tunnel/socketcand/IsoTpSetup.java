@@ -13,7 +13,7 @@ record IsoTpSetup(IsoTpAddress address, IsoTpSettings settings) {
      */
     static IsoTpSetup of(Command.IsoTpConf conf) {
         IsoTpSettings settings = IsoTpSettings.DEFAULT
-                .withLongest(Scratch.LONGEST_PDU)
+                .withLongest(Replies.PDU)
                 .with(new FlowControl(
                         conf.blockSize(), conf.stMin(), conf.wftMax().orElse(0)));
         return new IsoTpSetup(

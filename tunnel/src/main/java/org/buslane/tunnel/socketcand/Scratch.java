@@ -2,19 +2,32 @@ package org.buslane.tunnel.socketcand;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Set;
 import org.buslane.core.bcm.BcmSocket;
+import org.buslane.core.frame.FrameLayout;
 
 /**
- * Memory that the modes of all clients of a bus share, as what is in it is handed on before anything else is put there.
+ * Where what the modes of all clients of a bus tell is put together: it is handed on before anything else is put there.
  * Owned by the bus's thread.
  */
 final class Scratch {
-    /** ISOTPLEN of the original's socketcand.h: the longest PDU that a first frame has 12 bits for. */
-    static final int LONGEST_PDU = 4095;
-
-    /** {@code < pdu SECONDS.MICROS HEX >}. */
-    private static final int TEXT = 64 + 2 * LONGEST_PDU;
-
     final MemorySegment bcm = Arena.ofAuto().allocate(BcmSocket.SCRATCH, 8);
-    final MemorySegment text = Arena.ofAuto().allocate(TEXT);
+    private final MemorySegment text = Arena.ofAuto().allocate(Math.max(Replies.PDU_MOST, FrameLine.MOST));
+    private final MemorySegment bytes = Arena.ofAuto().allocate(Replies.PDU);
+    private final FrameLine frames = new FrameLine(Set.of(), 0);
+    private final Replies replies = new Replies();
+
+    /** A classic frame, as a client in BCM mode is told of it. */
+    void tellFrame(SessionSide side, MemorySegment frame, long offset, long stamp) {
+        int size = frames.bcm(frame, offset, FrameLayout.CLASSIC_SIZE, stamp, text, 0);
+        if (size > 0) {
+            side.tell(text, 0, size, 1);
+        }
+    }
+
+    void tellPdu(SessionSide side, byte[] pdu, int length, long stamp) {
+        MemorySegment.copy(pdu, 0, bytes, ValueLayout.JAVA_BYTE, 0, length);
+        side.tell(text, 0, replies.pdu(stamp, bytes, 0, length, text, 0), 1);
+    }
 }

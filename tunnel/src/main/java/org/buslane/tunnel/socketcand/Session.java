@@ -147,7 +147,6 @@ final class Session implements SessionSide, AutoCloseable {
         switch (command) {
             case Command.Echo _ -> answer(Replies.ECHO);
             case Command.Switch(Mode other) -> change(other);
-            case Command.Unknown _ -> unknown();
             default -> {
                 if (command instanceof Command.Malformed) {
                     account.malformed();

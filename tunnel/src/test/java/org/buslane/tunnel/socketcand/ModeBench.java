@@ -23,6 +23,7 @@ final class ModeBench implements SessionSide {
 
     private final List<String> happened = new ArrayList<>();
     private final FrameBatch batch = new FrameBatch(Arena.ofAuto().allocate(FrameBatch.CAPACITY * 128L, 8), 128);
+    private final Mode word;
     private final SessionMode mode;
     private final long start = 1_000 * MS;
     private long now = start;
@@ -30,8 +31,9 @@ final class ModeBench implements SessionSide {
     private int jobs = 256;
     private boolean timed;
 
-    ModeBench(Function<SessionSide, SessionMode> made) {
-        mode = made.apply(this);
+    ModeBench(Mode word, Function<SessionSide, SessionMode> made) {
+        this.word = word;
+        this.mode = made.apply(this);
     }
 
     SessionMode mode() {
@@ -56,8 +58,10 @@ final class ModeBench implements SessionSide {
         timed = true;
     }
 
-    boolean command(Command command) {
-        return mode.command(command, now);
+    /** @return whether the mode knows such a command */
+    boolean command(String text) {
+        MemorySegment memory = Wording.memory(text);
+        return mode.command(CommandParser.parse(memory, 0, (int) memory.byteSize(), word), now);
     }
 
     /** Frames of others, all in one batch. */
