@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param maxAge nanoseconds after which a frame that could not be put onto the bus, or sent to a peer, is of no use any
  *     more; 0 is never. cannelloni's {@code -x}
  * @param timeout nanoseconds for which a frame may wait for others to fill a datagram; 0 sends as soon as all that
- *     waited on the bus has been heard. cannelloni's {@code -t}
+ *     waited on the bus has been heard, and so does what is less than {@link #SHORTEST_WAIT}. cannelloni's {@code -t}
  * @param timeouts of single ids; without effect if {@code timeout} is 0. cannelloni's {@code -T}
  * @param sort whether frames stand in the order of their ids within a datagram. cannelloni's {@code -s}
  * @param anyPeer whether frames from addresses that are no peer's are taken. cannelloni's {@code -p}
@@ -20,6 +20,12 @@ public record Settings(
         long maxAge, long timeout, TimeoutTable timeouts, boolean sort, boolean anyPeer, int queue, boolean reports) {
     private static final long MILLI = 1_000_000;
     private static final long HOUR = 3600_000 * MILLI;
+
+    /**
+     * Who says {@code -t 1} wants no wait: setting a timer and being woken by it costs more than the rest of a frame's way,
+     * and takes longer than until the bus has no more.
+     */
+    public static final long SHORTEST_WAIT = 50_000;
 
     /** What waits for a peer if nothing is said: two seconds of a full bus of 1 Mbit/s. */
     public static final int USUAL_QUEUE = 256 * 1024;
@@ -41,6 +47,7 @@ public record Settings(
         Objects.requireNonNull(timeouts, "timeouts is null");
         requireTime("a frame's greatest age", maxAge);
         requireTime("a timeout", timeout);
+        timeout = timeout < SHORTEST_WAIT ? 0 : timeout;
         if (queue < LEAST_QUEUE || queue > MOST_QUEUE) {
             throw new IllegalArgumentException(
                     "a queue has %d to %d bytes, not %d".formatted(LEAST_QUEUE, MOST_QUEUE, queue));
