@@ -185,7 +185,7 @@ final class Conversation implements AutoCloseable {
             LOG.log(Level.WARNING, account.breaker().warning(wire.descriptor().what()));
         }
         isOpen |= wire.isGreeted();
-        return true;
+        return !wire.isEmptied();
     }
 
     private void refuse() {

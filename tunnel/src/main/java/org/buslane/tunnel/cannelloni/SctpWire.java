@@ -149,6 +149,12 @@ final class SctpWire implements Wire {
         return result;
     }
 
+    /** A message a time. */
+    @Override
+    public boolean isEmptied() {
+        return false;
+    }
+
     @Override
     public FrameReader.Found next(MemorySegment target, long offset) {
         if (!isReading) {

@@ -33,6 +33,7 @@ final class TcpWire implements Wire {
     private final TcpSilence silence = new TcpSilence();
     private long askAgain = Long.MAX_VALUE;
     private boolean isStuck;
+    private boolean isEmptied;
 
     TcpWire(ByteStream stream, StreamAccount account, Settings settings) {
         this.stream = stream;
@@ -133,12 +134,19 @@ final class TcpWire implements Wire {
     /** One that has Nagle's algorithm on holds its next frames until these are acknowledged. */
     @Override
     public int receive() {
-        int result = stream.read(reader.memory(), reader.position(), reader.room());
+        long room = reader.room();
+        int result = stream.read(reader.memory(), reader.position(), room);
+        isEmptied = result < room;
         if (result > 0) {
             quickAck.now(stream.descriptor());
             reader.received(result);
         }
         return result;
+    }
+
+    @Override
+    public boolean isEmptied() {
+        return isEmptied;
     }
 
     @Override

@@ -228,8 +228,8 @@ final class UdpEndpoint implements Tunnel {
         if ((events & Epoll.ERR) != 0) {
             listener.errors(from, now);
         }
-        int result = 0;
-        for (int i = 0; i < READS && result >= 0; i++) {
+        int result = listener.receive(from, now);
+        for (int i = 1; i < READS && result == UdpSocket.BATCH; i++) { // fewer: no more wait, and that is not asked
             result = listener.receive(from, now);
         }
         if (result < 0 && result != -Errno.EAGAIN) {

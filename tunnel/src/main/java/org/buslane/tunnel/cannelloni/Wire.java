@@ -56,6 +56,9 @@ sealed interface Wire extends AutoCloseable permits TcpWire, SctpWire {
     /** Reads what has come, once. @return bytes; 0 at the end; a negative errno, EAGAIN if nothing has come */
     int receive();
 
+    /** Whether the last {@link #receive} took all that had come, as far as that is known without asking. */
+    boolean isEmptied();
+
     /** The next frame of what was read, in a struct of up to 72 bytes. SHORT: no more until more is read. */
     FrameReader.Found next(MemorySegment target, long offset);
 
