@@ -44,24 +44,24 @@ final class MessageQueue {
             frames++;
             return true;
         }
-        finish();
+        finish(now);
         if (whole == places) {
             return false;
         }
         int place = (first + whole) % places;
         packer.begin(memory, (long) place * stride, most);
-        times[place] = now;
         isFilling = packer.add(batch, index, size); // fails for none: the least MTU is more than the largest frame
         frames += isFilling ? 1 : 0;
         return isFilling;
     }
 
     /** What is being filled is whole. */
-    void finish() {
+    void finish(long now) {
         if (isFilling) {
             int place = (first + whole) % places;
             counts[place] = packer.frames();
             bytes[place] = packer.finish();
+            times[place] = now;
             whole++;
             isFilling = false;
         }

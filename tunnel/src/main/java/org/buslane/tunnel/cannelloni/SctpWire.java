@@ -84,7 +84,7 @@ final class SctpWire implements Wire {
     @Override
     public int drained(long now) {
         if (timeout == 0) {
-            queue.finish();
+            queue.finish(now);
         }
         return isStuck ? 0 : flush(now);
     }
@@ -93,7 +93,7 @@ final class SctpWire implements Wire {
     public int flush(long now) {
         isStuck = false;
         if (due - now <= 0) {
-            queue.finish();
+            queue.finish(now);
             due = Long.MAX_VALUE;
         }
         while (queue.isWhole()) {

@@ -6,7 +6,7 @@ import java.util.Objects;
  * How a tunnel behaves to all of its peers.
  *
  * @param maxAge nanoseconds after which a frame that could not be put onto the bus, or sent to a peer, is of no use any
- *     more; 0 is never. cannelloni's {@code -x}
+ *     more, not counting {@code timeout}; 0 is never. cannelloni's {@code -x}
  * @param timeout nanoseconds for which a frame may wait for others to fill a datagram; 0 sends as soon as all that
  *     waited on the bus has been heard, and so does what is less than {@link #SHORTEST_WAIT}. cannelloni's {@code -t}
  * @param timeouts of single ids; without effect if {@code timeout} is 0. cannelloni's {@code -T}

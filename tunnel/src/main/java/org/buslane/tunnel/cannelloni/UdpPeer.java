@@ -25,7 +25,6 @@ final class UdpPeer {
     private boolean isFilling;
     private boolean hasTrailer;
     private long deadline;
-    private long expires;
     private long packed;
     private long waiting;
 
@@ -106,18 +105,17 @@ final class UdpPeer {
         if (queue.isFull()) {
             return false;
         }
-        begin(account.reports().isDue(now) && most - Trailer.SIZE >= Packer.HEAD + FrameCode.MOST, now);
+        begin(account.reports().isDue(now) && most - Trailer.SIZE >= Packer.HEAD + FrameCode.MOST);
         packer.add(batch, frame, size);
         packed(batch, frame, hash, now);
         return true;
     }
 
-    private void begin(boolean withTrailer, long now) {
+    private void begin(boolean withTrailer) {
         hasTrailer = withTrailer;
         packer.begin(queue.memory(), queue.open(), withTrailer ? most - Trailer.SIZE : most);
         isFilling = true;
         deadline = Long.MAX_VALUE;
-        expires = settings.expiry(now);
     }
 
     private void packed(FrameBatch batch, int frame, long hash, long now) {
@@ -152,7 +150,7 @@ final class UdpPeer {
                                 packed);
                 bytes += Trailer.SIZE;
             }
-            queue.add(bytes, packer.frames(), expires);
+            queue.add(bytes, packer.frames(), settings.expiry(now));
         }
     }
 
@@ -169,7 +167,7 @@ final class UdpPeer {
             seal(now);
         }
         if (account.reports().due() - now <= 0 && name.isPresent() && !isFilling && !queue.isFull()) {
-            begin(true, now);
+            begin(true);
             seal(now);
         }
     }

@@ -18,12 +18,16 @@ class UdpPeerTest {
     private static final InetPlace PLACE = InetPlace.parse("192.0.2.7:20000");
 
     private final QuietSide side = new QuietSide();
-    private final UdpPeer peer = new UdpPeer(
-            new Peer(PLACE, Policy.everything(), Mtu.USUAL),
-            new Settings(100 * MILLI, 0, TimeoutTable.EMPTY, false, false, Settings.LEAST_QUEUE, false),
-            side,
-            Arena.ofAuto());
+    private final UdpPeer peer = peer(0);
     private final Ledger sent = peer.account().sent();
+
+    private UdpPeer peer(long timeout) {
+        return new UdpPeer(
+                new Peer(PLACE, Policy.everything(), Mtu.USUAL),
+                new Settings(100 * MILLI, timeout, TimeoutTable.EMPTY, false, false, Settings.LEAST_QUEUE, false),
+                side,
+                Arena.ofAuto());
+    }
 
     private boolean offer(FrameBatch batch, int frame) {
         Fate fate = new Fate();
@@ -80,6 +84,24 @@ class UdpPeerTest {
         assertThat(peer.due()).isEqualTo(Long.MAX_VALUE);
         assertThat(sent.dropped(DropReason.OVER_AGE)).isEqualTo(taken);
         assertThat(sent.account().isBalanced()).isTrue();
+    }
+
+    @Test
+    void waitingForOthersIsNoAge() {
+        UdpPeer patient = peer(100 * MILLI);
+        patient.name(Optional.of(SocketName.of(PLACE)));
+        FrameBatch batch = Words.batch("123#01");
+        int size = FrameCode.size(batch.memory(), batch.offset(0), batch.size(0));
+        assertThat(patient.add(batch, 0, size, 0, side.now())).isTrue();
+        side.now += 100 * MILLI;
+        patient.run(side.now);
+        assertThat(patient.queue().size()).isOne();
+        side.now += 100 * MILLI - 1;
+        patient.run(side.now);
+        assertThat(patient.queue().size()).isOne();
+        side.now++;
+        patient.run(side.now);
+        assertThat(patient.account().sent().dropped(DropReason.OVER_AGE)).isOne();
     }
 
     @Test

@@ -58,6 +58,13 @@ final class Site implements AutoCloseable {
         bus.open(new TunnelSpec("tunnel", "can0", kind)).join();
     }
 
+    /** Another process of the same machine, which knows nothing of the first one. */
+    BusThread stranger(TunnelKind kind) {
+        BusThread stranger = start();
+        stranger.open(new TunnelSpec("stranger", "can0", kind)).join();
+        return stranger;
+    }
+
     /** Its process dies and another begins. */
     void restart(TunnelKind kind) {
         bus.close();
