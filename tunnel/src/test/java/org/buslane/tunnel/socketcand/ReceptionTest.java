@@ -123,7 +123,7 @@ class ReceptionTest {
                     SocketcandServer.start(at(taken), first.control, any -> first.traffic, BusClock.real())) {
                 assertThat(second.report().well()).isFalse();
                 assertThat(second.report().note()).contains("EADDRINUSE");
-                first.close();
+                first.end();
                 Served.await(() -> second.report().well());
                 assertThat(second.report().note()).isEmpty();
             }
@@ -208,7 +208,7 @@ class ReceptionTest {
                 TextClient opened = served.open();
                 TextClient waiting = served.connect()) {
             served.until(() -> waiting.has("< hi >"));
-            served.close();
+            served.end();
             Served.await(() -> opened.hasEnded() && waiting.hasEnded());
             assertThat(served.server.report().clients()).isZero();
         }

@@ -111,6 +111,11 @@ final class Served implements AutoCloseable {
         }
     }
 
+    /** In the middle of a test. */
+    void end() {
+        close();
+    }
+
     @Override
     public void close() {
         if (!isClosed) {
