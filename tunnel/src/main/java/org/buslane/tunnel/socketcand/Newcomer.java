@@ -40,7 +40,7 @@ final class Newcomer implements AutoCloseable {
                 return;
             }
             if (result <= 0) {
-                end = result == 0 ? "it closed the connection" : reason(-result);
+                end = result == 0 ? "it closed the connection" : line.why().orElse(reason(-result));
                 return;
             }
             cutter.received(result);
@@ -112,7 +112,7 @@ final class Newcomer implements AutoCloseable {
     private void answer(MemorySegment text) {
         int size = (int) text.byteSize();
         int result = line.write(text, 0, size);
-        if (result < size) {
+        if (result < size || line.isStuck()) {
             end = result < 0 ? reason(-result) : "it reads no answers";
         }
     }

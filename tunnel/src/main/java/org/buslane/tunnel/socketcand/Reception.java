@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.EventFd;
 import org.buslane.tunnel.bus.BusClock;
+import org.buslane.tunnel.line.TlsContext;
 
 /**
  * Where clients come in. The platform thread {@code socketcand NAME} owns the listening sockets and the clients that have
@@ -33,21 +34,21 @@ final class Reception implements AutoCloseable {
     private final Thread thread;
     private volatile boolean ending;
 
-    private Reception(ServerSpec spec, BusControl control, Foyer foyer, BusClock clock) {
+    private Reception(ServerSpec spec, Optional<TlsContext> tls, BusControl control, Foyer foyer, BusClock clock) {
         this.clock = clock;
         this.foyer = foyer;
         epoll.add(wake.descriptor(), WAKE, Epoll.IN);
         for (ListenPlace place : spec.listen()) {
             doorways.add(new Doorway(spec.name(), place, epoll, FIRST_DOOR + doorways.size()));
         }
-        this.lobby = new Lobby(spec, control, foyer, epoll, FIRST_DOOR + doorways.size());
+        this.lobby = new Lobby(spec, tls, control, foyer, epoll, FIRST_DOOR + doorways.size());
         this.thread =
                 Thread.ofPlatform().name("socketcand " + spec.name()).daemon().unstarted(() -> run(spec.name()));
     }
 
     /** Its doors are open when this returns, as far as they can be. */
-    static Reception start(ServerSpec spec, BusControl control, Foyer foyer, BusClock clock) {
-        Reception reception = new Reception(spec, control, foyer, clock);
+    static Reception start(ServerSpec spec, Optional<TlsContext> tls, BusControl control, Foyer foyer, BusClock clock) {
+        Reception reception = new Reception(spec, tls, control, foyer, clock);
         reception.openDoors(reception.now());
         reception.thread.start();
         return reception;
@@ -77,7 +78,7 @@ final class Reception implements AutoCloseable {
             } else if (data < FIRST_DOOR + doorways.size()) {
                 callers(doorways.get((int) (data - FIRST_DOOR)), now);
             } else {
-                lobby.ready(data);
+                lobby.ready(data, now);
             }
         }
         openDoors(now);
@@ -129,6 +130,9 @@ final class Reception implements AutoCloseable {
         long due = lobby.due();
         for (Doorway doorway : doorways) {
             due = Math.min(due, doorway.due());
+        }
+        if (due <= now()) {
+            return 0;
         }
         return due == Long.MAX_VALUE ? -1 : Math.clamp((due - now()) / MILLI + 1, 0, Integer.MAX_VALUE);
     }

@@ -236,7 +236,9 @@ final class Session implements SessionSide, AutoCloseable {
 
     private void ended(int result) {
         if (result < 0) {
-            end = new LinuxException("talk to", "it", new Errno(-result)).reason();
+            end = arrival.line()
+                    .why()
+                    .orElseGet(() -> new LinuxException("talk to", "it", new Errno(-result)).reason());
         }
     }
 

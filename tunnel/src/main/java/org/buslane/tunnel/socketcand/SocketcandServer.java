@@ -1,8 +1,10 @@
 package org.buslane.tunnel.socketcand;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.buslane.tunnel.TunnelKind;
 import org.buslane.tunnel.bus.BusClock;
+import org.buslane.tunnel.line.TlsContext;
 
 /**
  * A server of socketcand's protocol: a thread that listens and asks clients which bus they want, and a tunnel on each bus
@@ -29,8 +31,9 @@ public final class SocketcandServer implements AutoCloseable {
      */
     public static SocketcandServer start(
             ServerSpec spec, BusControl control, Function<String, BusTraffic> traffic, BusClock clock) {
+        Optional<TlsContext> tls = spec.tls().map(TlsContext::server);
         Foyer foyer = new Foyer(spec.buses(), traffic);
-        return new SocketcandServer(spec, foyer, Reception.start(spec, control, foyer, clock));
+        return new SocketcandServer(spec, foyer, Reception.start(spec, tls, control, foyer, clock));
     }
 
     public ServerSpec spec() {

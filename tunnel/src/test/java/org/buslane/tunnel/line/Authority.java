@@ -30,7 +30,7 @@ import org.bouncycastle.util.io.pem.PemObjectGenerator;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /** One who signs certificates for a test, into its folder. */
-final class Authority {
+public final class Authority {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Path folder;
@@ -39,7 +39,7 @@ final class Authority {
     private final Path file;
     private int serial = 1;
 
-    Authority(Path folder, String name) {
+    public Authority(Path folder, String name) {
         this.folder = folder;
         this.name = new X500Name("CN=" + name);
         this.file = write(name + ".pem", builder(this.name, keys, DAY), Optional.of(new BasicConstraints(true)));
@@ -50,7 +50,7 @@ final class Authority {
     }
 
     /** Files of one that trusts this authority. */
-    TlsFiles signs(String who, String algorithm, GeneralName... names) {
+    public TlsFiles signs(String who, String algorithm, GeneralName... names) {
         return signs(who, algorithm, DAY, names);
     }
 
@@ -71,7 +71,7 @@ final class Authority {
     }
 
     /** Files of one that trusts this authority and has no certificate. */
-    TlsFiles trusted() {
+    public TlsFiles trusted() {
         return new TlsFiles(Optional.empty(), Optional.empty(), Optional.of(file));
     }
 
@@ -79,7 +79,7 @@ final class Authority {
         return new GeneralName(GeneralName.dNSName, name);
     }
 
-    static GeneralName address(String address) {
+    public static GeneralName address(String address) {
         return new GeneralName(GeneralName.iPAddress, address);
     }
 
