@@ -17,6 +17,7 @@ final class InetSocket {
     static final int SO_SNDBUF = 7;
     static final int SO_RCVBUF = 8;
     static final int SO_KEEPALIVE = 9;
+    static final int SO_REUSEPORT = 15;
     static final int SO_TIMESTAMPNS = 35;
     static final int SO_RXQ_OVFL = 40;
     static final int IPPROTO_IPV6 = 41;

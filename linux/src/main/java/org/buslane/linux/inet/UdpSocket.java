@@ -38,8 +38,26 @@ public final class UdpSocket implements AutoCloseable {
      * @throws LinuxException EADDRINUSE, EADDRNOTAVAIL, EACCES
      */
     public static UdpSocket bind(InetPlace place, UdpOptions options) {
+        return bind(place, options, false);
+    }
+
+    /**
+     * Beside others who have bound it so: each of them hears what is broadcast, and one of them what is not.
+     *
+     * @throws LinuxException EADDRINUSE if one of them does not share it
+     */
+    public static UdpSocket share(InetPlace place, UdpOptions options) {
+        return bind(place, options, true);
+    }
+
+    private static UdpSocket bind(InetPlace place, UdpOptions options, boolean isShared) {
         Descriptor socket = InetSocket.open(place, InetSocket.DATAGRAMS, 0, "udp " + place);
         try {
+            if (isShared) {
+                // Either is enough for those who have set it too: inet_rcv_saddr_equal's callers in net/ipv4/udp.c.
+                base(socket, "SO_REUSEADDR", InetSocket.SO_REUSEADDR, 1);
+                base(socket, "SO_REUSEPORT", InetSocket.SO_REUSEPORT, 1);
+            }
             if (options.receiveBuffer() > 0) {
                 base(socket, "SO_RCVBUF", InetSocket.SO_RCVBUF, options.receiveBuffer());
             }

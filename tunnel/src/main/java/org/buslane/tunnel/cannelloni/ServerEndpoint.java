@@ -10,6 +10,7 @@ import org.buslane.linux.LinuxException;
 import org.buslane.tunnel.BusSide;
 import org.buslane.tunnel.Tunnel;
 import org.buslane.tunnel.TunnelReport;
+import org.buslane.tunnel.line.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**

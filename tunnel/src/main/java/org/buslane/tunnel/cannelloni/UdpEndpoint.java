@@ -18,6 +18,7 @@ import org.buslane.tunnel.BusSide;
 import org.buslane.tunnel.PeerReport;
 import org.buslane.tunnel.Tunnel;
 import org.buslane.tunnel.TunnelReport;
+import org.buslane.tunnel.line.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**

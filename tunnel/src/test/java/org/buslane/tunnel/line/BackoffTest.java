@@ -1,4 +1,4 @@
-package org.buslane.tunnel.cannelloni;
+package org.buslane.tunnel.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
