@@ -12,12 +12,16 @@ module org.buslane.node {
     requires io.prometheus.writer.text;
     requires jdk.httpserver;
     requires jdk.net;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.bouncycastle.util;
     requires org.snakeyaml.engine;
     requires tools.jackson.core;
 
     exports org.buslane.node;
     exports org.buslane.node.agent;
     exports org.buslane.node.buses;
+    exports org.buslane.node.certs;
     exports org.buslane.node.client;
     exports org.buslane.node.config;
     exports org.buslane.node.control;

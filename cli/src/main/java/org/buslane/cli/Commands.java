@@ -8,7 +8,7 @@ final class Commands {
     /** In the order in which help lists them; of {@code run}, {@code wait} and {@code test} the launcher takes care. {@code cannelloni} is there for its name. */
     static final List<String> NAMES = List.of(
             "up", "dump", "send", "record", "play", "convert", "status", "bus", "gw", "tunnel", "attach", "detach",
-            "lanes", "explain", "doctor", "reload", "agent", "gateway", "lab");
+            "lanes", "explain", "doctor", "reload", "agent", "gateway", "certs", "lab");
 
     private Commands() {}
 
@@ -33,6 +33,7 @@ final class Commands {
             case "reload" -> new ReloadCommand();
             case "agent" -> new AgentCommand();
             case "gateway" -> new GatewayCommand();
+            case "certs" -> new CertsCommand();
             case "lab" -> new LabCommand();
             default -> null;
         };

@@ -18,11 +18,18 @@ class DocumentsTest {
     private static final Pattern ENDLESS = Pattern.compile(".*\\b(candump|dump)\\b.*");
 
     /**
-     * Those whose commands are typed: the first two's here, the third one's in {@link LabDocumentsTest}, the others' in
+     * Those whose commands are typed: the first three's here, the next one's in {@link LabDocumentsTest}, the others' in
      * {@link KernelDocumentsTest}.
      */
     private static final List<String> SHOWING = List.of(
-            "README.md", "recordings.md", "lab.md", "kernel-buses.md", "gateway-rules.md", "lanes.md", "node.md");
+            "README.md",
+            "recordings.md",
+            "certs.md",
+            "lab.md",
+            "kernel-buses.md",
+            "gateway-rules.md",
+            "lanes.md",
+            "node.md");
 
     private static final Pattern OUTPUT_FILE = Pattern.compile(".* > (\\S+)");
 
@@ -51,6 +58,21 @@ class DocumentsTest {
             type(command, place);
         }
         assertThat(place.folder().resolve("drive.asc")).content().contains("Rx   d 2 01 02");
+    }
+
+    @Test
+    void everyCommandAboutCertificatesWorks(Place place) throws IOException {
+        Files.createSymbolicLink(
+                place.folder().resolve("buslane"), place.checkout().launcher());
+        List<String> commands = Document.read(Checkout.underTest().root().resolve("docs/certs.md"))
+                .commands();
+        assertThat(commands).hasSize(3).allMatch(command -> command.startsWith("./buslane certs bench "));
+        for (String command : commands) {
+            type(command, place);
+        }
+        assertThat(place.folder().resolve("bench"))
+                .isDirectoryContaining("glob:**/gateway.local.key")
+                .isDirectoryContaining("glob:**/laptop.pem");
     }
 
     @Test
