@@ -21,9 +21,15 @@ final class Main {
     static final int FAILED = 1;
     static final int USAGE = 2;
 
+    /** What is logged, in one line and its trace, if it has one: java.util.logging stamps and names what a journal does. */
+    private static final String LOG_LINE = "%4$s: %5$s%6$s%n";
+
     private Main() {}
 
     static void main(String[] args) {
+        if (System.getProperty("java.util.logging.SimpleFormatter.format") == null) {
+            System.setProperty("java.util.logging.SimpleFormatter.format", LOG_LINE);
+        }
         int code = run(List.of(args), Console.system(Caller.ofThisProcess()));
         // Not System.exit, which sets up logging to log that it was called. Nothing is left to be done.
         Runtime.getRuntime().halt(code);
