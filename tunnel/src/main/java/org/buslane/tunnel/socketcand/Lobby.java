@@ -141,14 +141,14 @@ final class Lobby implements AutoCloseable {
     }
 
     private void goes(long number, String why) {
-        Guest guest = all.remove(number);
+        Guest guest = Optional.ofNullable(all.remove(number))
+                .orElseThrow(() -> new IllegalStateException("there is no client " + number));
         switch (guest) {
             case Guest.Shaking shaking -> shaking.handshake().close();
             case Guest.Asking asking -> {
                 asking.newcomer().line().close();
                 asking.newcomer().close();
             }
-            case null -> throw new IllegalStateException("there is no client " + number);
         }
         foyer.refused();
         foyer.leaves();
