@@ -133,6 +133,8 @@ public final class TlsContext {
     }
 
     private TlsHandshake begin(ByteStream stream, SSLEngine engine) {
+        // The context's name says what it has at least: without this it takes TLS 1.2 too.
+        engine.setEnabledProtocols(new String[] {VERSION});
         try {
             engine.beginHandshake();
             return new TlsHandshake(new TlsRecords(stream, engine, rooms));

@@ -48,7 +48,9 @@ final class TlsTrouble {
                         ? "it showed no certificate"
                         : words.contains("PKIX path building failed") || words.contains("Path does not chain")
                                 ? "its certificate is not signed by an authority that is trusted here"
-                                : words.contains("not accepted by") ? "it has no TLS 1.3" : null);
+                                : words.contains("not accepted by") || words.contains("is not enabled")
+                                        ? "it has no TLS 1.3"
+                                        : null);
     }
 
     /** RFC 8446 section 6.2. */
