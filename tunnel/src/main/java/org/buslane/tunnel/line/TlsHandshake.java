@@ -7,8 +7,9 @@ import org.buslane.linux.Errno;
 
 /**
  * A connection that is becoming a {@link TlsLine}: call {@link #step} when it begins, and then whenever its descriptor is
- * ready for what the last step said. How long that may take is the caller's to say. A step is a few milliseconds of
- * arithmetic at most, so many of them are nothing for the thread of a bus. Used by one thread at a time.
+ * ready for what the last step said. How long that may take is the caller's to say. Steps wait for nobody, but their
+ * arithmetic takes tens of milliseconds, the first of a process far more: not for the thread of a bus, for which there is
+ * {@link TlsConnecting}. Used by one thread at a time.
  */
 public final class TlsHandshake implements AutoCloseable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
