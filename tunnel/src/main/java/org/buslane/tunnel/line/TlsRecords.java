@@ -90,7 +90,7 @@ final class TlsRecords implements AutoCloseable {
             target.added(result.bytesProduced());
             runTasks();
             return result.getStatus() == SSLEngineResult.Status.CLOSED ? END : counted(result.bytesProduced());
-        } catch (SSLException e) {
+        } catch (SSLException | RuntimeException e) {
             return fail(e);
         }
     }
@@ -140,7 +140,7 @@ final class TlsRecords implements AutoCloseable {
             runTasks();
             int flushed = flush();
             return flushed < 0 ? flushed : isOver(result) ? -Errno.EPIPE : result.bytesConsumed();
-        } catch (SSLException e) {
+        } catch (SSLException | RuntimeException e) {
             return fail(e);
         }
     }
@@ -174,9 +174,13 @@ final class TlsRecords implements AutoCloseable {
         return 0;
     }
 
-    /** Tells the other side why, by the alert that the engine has ready for it. */
-    private int fail(SSLException why) {
-        trouble = Optional.of(TlsTrouble.sentence(why));
+    /**
+     * Tells the other side why, by the alert that the engine has ready for it. A fault of the engine itself, which the
+     * bytes of a stranger may find, is this connection's alone.
+     */
+    private int fail(Exception why) {
+        trouble = Optional.of(
+                why instanceof SSLException known ? TlsTrouble.sentence(known) : "it cannot be understood: " + why);
         farewell();
         return -Errno.EBADMSG;
     }
@@ -190,7 +194,7 @@ final class TlsRecords implements AutoCloseable {
             try {
                 to.added(engine.wrap(NOTHING, to.free()).bytesProduced());
                 isMore = !to.isEmpty() && flush() == 0 && out == null;
-            } catch (SSLException nothingToSay) {
+            } catch (SSLException | RuntimeException nothingToSay) {
                 isMore = false;
             }
         }
