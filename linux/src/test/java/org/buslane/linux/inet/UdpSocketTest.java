@@ -1,6 +1,7 @@
 package org.buslane.linux.inet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.buslane.core.testkit.Allocation;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
+import org.buslane.linux.LinuxException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,21 @@ class UdpSocketTest {
                 assertThat(right.stamp(i)).isPositive();
             }
             assertThat(right.receive()).isEqualTo(-Errno.EAGAIN);
+        }
+    }
+
+    @Test
+    void allWhoShareAPortHearWhatIsBroadcast() {
+        try (UdpSocket one = UdpSocket.share(InetPlace.parse("0.0.0.0:0"), OPTIONS);
+                UdpSocket other = UdpSocket.share(one.local(), OPTIONS);
+                UdpSocket speaker = bind("127.0.0.1:0")) {
+            InetPlace all = InetPlace.parse("127.255.255.255:" + one.local().port());
+            send(speaker, speaker.name(all).orElseThrow(), "hello");
+            assertThat(one.receive()).isEqualTo(1);
+            assertThat(other.receive()).isEqualTo(1);
+            assertThatThrownBy(() -> bind(one.local().toString()))
+                    .isInstanceOfSatisfying(
+                            LinuxException.class, e -> assertThat(e.errno()).isEqualTo(new Errno(Errno.EADDRINUSE)));
         }
     }
 
