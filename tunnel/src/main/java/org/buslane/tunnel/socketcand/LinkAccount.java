@@ -68,7 +68,7 @@ final class LinkAccount {
         counts.put("error_replies", errors);
         counts.put("error_frames", errorFrames);
         counts.put("unknown_replies", unknown);
-        counts.put("waiting", (long) waiting);
+        counts.put("frames_waiting", (long) waiting);
         return new PeerReport(name, well, note, sent.account(), received.account(), counts);
     }
 }

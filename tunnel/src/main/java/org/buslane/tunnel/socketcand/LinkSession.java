@@ -60,11 +60,14 @@ final class LinkSession implements AutoCloseable {
     private Step step = Step.HI;
     private boolean isOwed = true;
     private long since;
-    private int watched = Epoll.IN | Epoll.OUT;
+    private int watched = Epoll.IN;
+    /** What a line has read and keeps makes no descriptor readable. */
+    private boolean hasMore = true;
+
     private String end = "";
     private String note = "";
 
-    /** @param epoll has the line's descriptor already, for {@code IN} and {@code OUT} */
+    /** @param epoll has the line's descriptor already, for {@code IN} */
     LinkSession(BusSide side, SocketcandClientSpec spec, String bus, Line line, LinkAccount account, Epoll epoll) {
         this.side = side;
         this.spec = spec;
@@ -77,7 +80,6 @@ final class LinkSession implements AutoCloseable {
         this.sender = new CommandSender(arena, line, spec, account);
         this.intake = new LinkIntake(arena, side, spec, line, account, this::heard);
         account.connected();
-        watch();
     }
 
     /** Whether frames go both ways. */
@@ -146,10 +148,17 @@ final class LinkSession implements AutoCloseable {
 
     void ready(int events) {
         if ((events & ~Epoll.OUT) != 0) {
-            for (int i = 0; i < READS && !hasEnded() && receive(); i++) {}
+            read();
         }
         if (!hasEnded()) {
             flush();
+        }
+    }
+
+    private void read() {
+        hasMore = true;
+        for (int i = 0; i < READS && hasMore; i++) {
+            hasMore = receive();
         }
     }
 
@@ -220,6 +229,9 @@ final class LinkSession implements AutoCloseable {
     }
 
     long due() {
+        if (hasMore) {
+            return since;
+        }
         long answer = since + (isOwed ? ANSWERED_WITHIN : ASK_AFTER);
         return Math.min(answer, sender.due());
     }
@@ -228,6 +240,15 @@ final class LinkSession implements AutoCloseable {
         if (hasEnded() || due() - now > 0) {
             return;
         }
+        if (hasMore) {
+            read();
+        }
+        if (!hasEnded()) {
+            ask(now);
+        }
+    }
+
+    private void ask(long now) {
         if (isOwed && since + ANSWERED_WITHIN - now <= 0) {
             account.unanswered();
             end = "it does not answer";
@@ -243,7 +264,7 @@ final class LinkSession implements AutoCloseable {
 
     private void ended(int result) {
         if (result < 0 && result != -Errno.EAGAIN) {
-            end = new LinuxException("talk to", "it", new Errno(-result)).reason();
+            end = line.why().orElseGet(() -> new LinuxException("talk to", "it", new Errno(-result)).reason());
         }
     }
 

@@ -10,23 +10,17 @@ import org.buslane.core.frame.FrameBatch;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
-import org.buslane.linux.inet.TcpConnection;
-import org.buslane.linux.socket.UnixAddress;
-import org.buslane.linux.socket.UnixConnection;
-import org.buslane.linux.stream.ByteStream;
 import org.buslane.tunnel.BusSide;
 import org.buslane.tunnel.Tunnel;
 import org.buslane.tunnel.TunnelReport;
 import org.buslane.tunnel.line.Backoff;
-import org.buslane.tunnel.line.Line;
-import org.buslane.tunnel.line.PlainLine;
 
 /**
  * Connects to a server, as often as it has to, and never waits for it. Each connection begins with nothing of the last
  * one: neither half a reply nor what waited. Owned by the bus's thread.
  *
  * <pre>
- * AWAY ── connect ──▶ CONNECTING ── its result ──▶ {@link LinkSession}
+ * AWAY ── connect ──▶ {@link Dialling} ──▶ {@link LinkSession}
  *      └─ or a {@link Discovery} before it
  *   ◀──── refused, closed, no answer, the bus is not there: tried again after {@link Backoff} ────
  * </pre>
@@ -38,7 +32,7 @@ final class SocketcandLink implements Tunnel {
 
         record Seeking(Discovery discovery) implements Stage {}
 
-        record Connecting(ByteStream stream, boolean isTcp) implements Stage {}
+        record Connecting(Dialling dialling) implements Stage {}
 
         record Talking(LinkSession session) implements Stage {}
     }
@@ -108,7 +102,7 @@ final class SocketcandLink implements Tunnel {
             if (stage instanceof Stage.Away) {
                 begin();
             } else {
-                away(reason(Errno.ETIMEDOUT));
+                away(new LinuxException("connect", "", new Errno(Errno.ETIMEDOUT)).reason());
             }
         }
     }
@@ -129,14 +123,10 @@ final class SocketcandLink implements Tunnel {
     }
 
     private void connect(ListenPlace place) {
-        String what = "socketcand " + place;
-        ByteStream stream = switch (place) {
-            case ListenPlace.Tcp tcp -> TcpConnection.begin(tcp.place(), what);
-            case ListenPlace.Unix unix -> UnixConnection.begin(new UnixAddress(unix.name(), unix.isAbstract()), what);
-        };
-        stage = new Stage.Connecting(stream, place instanceof ListenPlace.Tcp);
+        Dialling dialling = Dialling.begin(spec, place);
+        stage = new Stage.Connecting(dialling);
         due = side.now() + CONNECTED_WITHIN;
-        epoll.add(stream.descriptor(), 0, Epoll.IN | Epoll.OUT);
+        epoll.add(dialling.descriptor(), 0, dialling.events());
     }
 
     @Override
@@ -148,7 +138,7 @@ final class SocketcandLink implements Tunnel {
                     // What was ready belonged to what is closed.
                 }
                 case Stage.Seeking(Discovery discovery) -> discovery.heard().ifPresent(this::found);
-                case Stage.Connecting connecting -> connected(connecting);
+                case Stage.Connecting(Dialling dialling) -> step(dialling);
                 case Stage.Talking(LinkSession session) -> {
                     session.ready(epoll.events(i));
                     settle(session);
@@ -170,20 +160,17 @@ final class SocketcandLink implements Tunnel {
         }
     }
 
-    private void connected(Stage.Connecting connecting) {
-        int errno = TcpConnection.result(connecting.stream());
-        if (errno != 0) {
-            away(reason(errno));
-            return;
+    private void step(Dialling dialling) {
+        switch (dialling.step()) {
+            case WAIT -> epoll.modify(dialling.descriptor(), 0, dialling.events());
+            case FAILED -> away(dialling.why());
+            case DONE -> {
+                epoll.modify(dialling.descriptor(), 0, Epoll.IN);
+                LinkSession session = new LinkSession(side, spec, bus, dialling.line(), account, epoll);
+                stage = new Stage.Talking(session);
+                settle(session);
+            }
         }
-        Line line = connecting.isTcp() ? new SegmentLine(connecting.stream()) : new PlainLine(connecting.stream());
-        LinkSession session = new LinkSession(side, spec, bus, line, account, epoll);
-        stage = new Stage.Talking(session);
-        settle(session);
-    }
-
-    private static String reason(int errno) {
-        return new LinuxException("connect", "", new Errno(errno)).reason();
     }
 
     /** After anything that may have ended the session, or made it one. */
@@ -214,7 +201,7 @@ final class SocketcandLink implements Tunnel {
                 // Nothing is open.
             }
             case Stage.Seeking(Discovery discovery) -> discovery.close();
-            case Stage.Connecting connecting -> connecting.stream().close();
+            case Stage.Connecting(Dialling dialling) -> dialling.close();
             case Stage.Talking(LinkSession session) -> session.close();
         }
         stage = new Stage.Away();

@@ -75,7 +75,7 @@ public final class Authority {
         return new TlsFiles(Optional.empty(), Optional.empty(), Optional.of(file));
     }
 
-    static GeneralName host(String name) {
+    public static GeneralName host(String name) {
         return new GeneralName(GeneralName.dNSName, name);
     }
 

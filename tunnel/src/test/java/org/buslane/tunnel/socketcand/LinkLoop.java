@@ -82,6 +82,14 @@ final class LinkLoop implements BusSide, AutoCloseable {
         }
     }
 
+    /** Turns, and with it the server's bus, until it is so. */
+    void until(Served served, BooleanSupplier condition) {
+        until(() -> {
+            served.bus.turn(1);
+            return condition.getAsBoolean();
+        });
+    }
+
     /** Turns until it is so. */
     void until(BooleanSupplier condition) {
         long deadline = System.nanoTime() + LONGEST;
@@ -119,7 +127,7 @@ final class LinkLoop implements BusSide, AutoCloseable {
         assertThat(peer.received()).matches(Account::isBalanced);
         assertThat(peer.sent().in() - peer.sent().delivered() - peer.sent().dropped())
                 .as("%s", peer)
-                .isEqualTo(count("waiting"));
+                .isEqualTo(count("frames_waiting"));
     }
 
     @Override

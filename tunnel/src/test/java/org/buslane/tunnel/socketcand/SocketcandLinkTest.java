@@ -62,7 +62,7 @@ class SocketcandLinkTest {
                 loop.turn();
                 guest.read(64 * 1024);
             }
-            loop.until(() -> guest.read(64 * 1024) || loop.count("waiting") == 0);
+            loop.until(() -> guest.read(64 * 1024) || loop.count("frames_waiting") == 0);
             loop.until(() -> guest.heard().length() == 6000 * "< send 000 8 11 22 33 44 55 66 77 88 >".length());
 
             assertThat(guest.reads()).allMatch(read -> read.startsWith("< send ") && read.endsWith(" >"));
@@ -257,11 +257,11 @@ class SocketcandLinkTest {
                 loop.say(frames);
             }
             assertThat(loop.peer().sent().toString()).contains("queue_full");
-            long waiting = loop.count("waiting");
+            long waiting = loop.count("frames_waiting");
             assertThat(waiting).isPositive();
             loop.pass(Duration.ofMillis(100));
             loop.say("124#");
-            assertThat(loop.count("waiting")).isLessThanOrEqualTo(2);
+            assertThat(loop.count("frames_waiting")).isLessThanOrEqualTo(2);
             loop.until(() -> guest.heard().endsWith("< send 124 0 >"));
             loop.expectBalance();
             assertThat(loop.peer().sent().dropped()).isGreaterThanOrEqualTo(waiting);
