@@ -2,6 +2,7 @@ package org.buslane.tunnel.socketcand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,8 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.buslane.core.policy.Policy;
 import org.buslane.linux.inet.InetPlace;
+import org.buslane.tunnel.line.Authority;
+import org.buslane.tunnel.line.TlsFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Our client and our server, over real sockets. */
 @Timeout(120)
@@ -20,8 +24,19 @@ class TwoOfUsTest {
 
     @Test
     void theyUnderstandEachOtherInEveryDialect() {
-        try (Served served = new Served(spec(DIALECTS));
-                LinkLoop loop = new LinkLoop(client(served, DIALECTS))) {
+        try (Served served = new Served(spec(DIALECTS, Optional.empty()));
+                LinkLoop loop = new LinkLoop(client(served, DIALECTS, Optional.empty()))) {
+            crossesBothWays(served, loop);
+        }
+    }
+
+    @Test
+    void theyDoSoByTls(@TempDir Path folder) {
+        Authority authority = new Authority(folder, "bench");
+        TlsFiles gateway = authority.signs("gateway", "EC", Authority.address("127.0.0.1"));
+        Optional<TlsFiles> logger = Optional.of(authority.signs("logger", "EC"));
+        try (Served served = new Served(spec(DIALECTS, Optional.of(gateway)));
+                LinkLoop loop = new LinkLoop(client(served, DIALECTS, logger))) {
             crossesBothWays(served, loop);
         }
     }
@@ -39,7 +54,7 @@ class TwoOfUsTest {
         loop.expectBalance();
     }
 
-    private static ServerSpec spec(Set<Dialect> dialects) {
+    private static ServerSpec spec(Set<Dialect> dialects, Optional<TlsFiles> tls) {
         Behaviour usual = Behaviour.USUAL;
         Behaviour behaviour = new Behaviour(dialects, 0, true, false, usual.holdOff(), usual.queue(), usual.reel());
         return new ServerSpec(
@@ -51,21 +66,14 @@ class TwoOfUsTest {
                 false,
                 Limits.USUAL,
                 behaviour,
-                Optional.empty(),
+                tls,
                 Optional.empty());
     }
 
-    private static SocketcandClientSpec client(Served served, Set<Dialect> dialects) {
+    private static SocketcandClientSpec client(Served served, Set<Dialect> dialects, Optional<TlsFiles> tls) {
         Served.await(() -> !served.server.report().listening().isEmpty());
         SocketcandClientSpec usual = ScriptedServer.spec(served.port());
         return new SocketcandClientSpec(
-                usual.server(),
-                usual.bus(),
-                usual.policy(),
-                dialects,
-                usual.maxAge(),
-                usual.queue(),
-                Optional.empty(),
-                "");
+                usual.server(), usual.bus(), usual.policy(), dialects, usual.maxAge(), usual.queue(), tls, "");
     }
 }
