@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.EventFd;
+import org.buslane.linux.inet.InetPlace;
 import org.buslane.tunnel.bus.BusClock;
 import org.buslane.tunnel.line.TlsContext;
 
@@ -31,6 +33,7 @@ final class Reception implements AutoCloseable {
     private final EventFd wake = new EventFd();
     private final List<Doorway> doorways = new ArrayList<>();
     private final Lobby lobby;
+    private final Optional<Beacon> beacon;
     private final Thread thread;
     private volatile boolean ending;
 
@@ -42,6 +45,7 @@ final class Reception implements AutoCloseable {
             doorways.add(new Doorway(spec.name(), place, epoll, FIRST_DOOR + doorways.size()));
         }
         this.lobby = new Lobby(spec, tls, control, foyer, epoll, FIRST_DOOR + doorways.size());
+        this.beacon = spec.beacon().map(words -> new Beacon(words, spec.buses(), BeaconText.PORT));
         this.thread =
                 Thread.ofPlatform().name("socketcand " + spec.name()).daemon().unstarted(() -> run(spec.name()));
     }
@@ -85,6 +89,9 @@ final class Reception implements AutoCloseable {
         if (lobby.due() <= now) {
             lobby.run(now);
         }
+        if (beacon.isPresent() && beacon.get().due() <= now) {
+            beacon.get().send(places(), now);
+        }
     }
 
     private void callers(Doorway doorway, long now) {
@@ -113,6 +120,13 @@ final class Reception implements AutoCloseable {
         }
     }
 
+    private List<InetPlace> places() {
+        return doorways.stream()
+                .flatMap(doorway -> doorway.local().stream())
+                .flatMap(place -> place instanceof ListenPlace.Tcp(InetPlace tcp) ? Stream.of(tcp) : Stream.empty())
+                .toList();
+    }
+
     private Foyer.Standing standing() {
         List<String> listening = doorways.stream()
                 .flatMap(doorway -> doorway.local().stream())
@@ -127,7 +141,7 @@ final class Reception implements AutoCloseable {
 
     /** @return milliseconds until something is due; -1 if nothing is */
     private int patience() {
-        long due = lobby.due();
+        long due = Math.min(lobby.due(), beacon.map(Beacon::due).orElse(Long.MAX_VALUE));
         for (Doorway doorway : doorways) {
             due = Math.min(due, doorway.due());
         }
