@@ -2,6 +2,7 @@ package org.buslane.tunnel.socketcand;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
 import org.buslane.linux.Epoll;
 import org.buslane.tunnel.BusSide;
@@ -12,6 +13,7 @@ final class BusDesk implements AutoCloseable {
 
     private final ServerSpec spec;
     private final BusSide side;
+    private final Runnable relay;
     private final Epoll epoll = new Epoll(EVENTS);
     private final RawGroups groups;
     private final SaidFrames said = new SaidFrames();
@@ -21,9 +23,11 @@ final class BusDesk implements AutoCloseable {
     private final Scratch scratch = new Scratch();
     private final TrafficWatch traffic;
 
-    BusDesk(SocketcandBus kind, BusSide side) {
+    /** @param relay has the others hear what was said, unless that is being done */
+    BusDesk(SocketcandBus kind, BusSide side, Runnable relay) {
         this.spec = kind.spec();
         this.side = side;
+        this.relay = relay;
         Behaviour behaviour = spec.behaviour();
         this.groups = new RawGroups(new FrameLine(behaviour.dialects(), behaviour.errorMask()), behaviour.reel());
         this.sendReader = new SendReader(behaviour.dialects());
@@ -53,6 +57,13 @@ final class BusDesk implements AutoCloseable {
 
     SaidFrames said() {
         return said;
+    }
+
+    /** After a command: one read may bring hundreds. */
+    void relay() {
+        if (said.count() >= FrameBatch.CAPACITY) {
+            relay.run();
+        }
     }
 
     Pace pace() {

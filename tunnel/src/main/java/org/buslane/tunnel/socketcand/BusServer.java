@@ -26,7 +26,7 @@ final class BusServer implements Tunnel {
         this.kind = kind;
         this.side = side;
         this.hatch = kind.foyer().hatch(kind.bus()).orElseThrow();
-        this.desk = new BusDesk(kind, side);
+        this.desk = new BusDesk(kind, side, this::relay);
         this.clients = new Clients("%s on bus %s".formatted(kind.spec().name(), kind.bus()), desk);
         desk.epoll().add(hatch.descriptor(), HATCH, Epoll.IN);
         side.watch(desk.epoll().descriptor(), Epoll.IN);

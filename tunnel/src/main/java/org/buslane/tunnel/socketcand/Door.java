@@ -1,7 +1,7 @@
 package org.buslane.tunnel.socketcand;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +78,7 @@ sealed interface Door extends AutoCloseable {
 
     /** A unix socket. */
     record Unix(ListenPlace.Unix place, UnixSocket listener) implements Door {
+        private static final System.Logger LOG = System.getLogger(Door.class.getName());
         private static final int BACKLOG = 64;
 
         /** Those of the same group may connect, beside the owner, who is all that the original lets in. */
@@ -110,7 +111,7 @@ sealed interface Door extends AutoCloseable {
             try {
                 Files.deleteIfExists(Path.of(place.name()));
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                LOG.log(Level.WARNING, "cannot delete {0}: {1}", place.name(), e.getMessage());
             }
         }
 

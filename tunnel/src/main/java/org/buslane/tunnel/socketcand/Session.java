@@ -141,6 +141,7 @@ final class Session implements SessionSide, AutoCloseable {
             case MALFORMED -> account.malformed();
             case OTHER -> obey(CommandParser.parse(cutter.memory(), cutter.start(), cutter.length(), mode));
         }
+        desk.relay();
     }
 
     private void obey(Command command) {

@@ -42,8 +42,7 @@ final class Voice {
         if (said.isFull()) {
             return refused(DropReason.QUEUE_FULL, Errno.ENOBUFS);
         }
-        int staged = said.stage(memory, offset, size);
-        return switch (gate.judge(said.frames(), staged, side.now())) {
+        return switch (gate.judge(said.stage(memory, offset, size), 0, side.now())) {
             case DENIED -> refused(DropReason.DENIED, Errno.EPERM);
             case OVER_RATE -> refused(DropReason.OVER_RATE, Errno.EBUSY);
             case PASS -> put(memory, offset, size);

@@ -69,6 +69,28 @@ class ServerTest {
     }
 
     @Test
+    void whatComesInOneBurstIsHeardByTheOthersInItsOrder() {
+        try (Served served = Served.usual();
+                TextClient one = served.raw();
+                TextClient two = served.raw()) {
+            StringBuilder commands = new StringBuilder();
+            StringBuilder frames = new StringBuilder();
+            for (int i = 0; i < 2_000; i++) {
+                commands.append("< send 123 2 %x %x >".formatted(i >> 8, i & 0xff));
+                frames.append("< frame 123 %s %04X >".formatted(AT, i));
+            }
+            one.say(commands.append("< echo >").toString());
+
+            served.until(() -> one.has("< echo >"));
+            served.bus.pass(10 * ServedBus.MILLI);
+            served.until(() -> two.text().length() >= frames.length());
+            assertThat(two.text()).isEqualTo(frames.toString());
+            assertThat(served.bus.said).hasSize(2_000);
+            served.bus.expectBalance();
+        }
+    }
+
+    @Test
     void commandsMayBeSplitAndJoinedAnyhow() {
         try (Served served = Served.usual();
                 TextClient client = served.connect()) {
