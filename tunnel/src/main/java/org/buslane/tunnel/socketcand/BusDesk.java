@@ -84,22 +84,13 @@ final class BusDesk implements AutoCloseable {
         return sendReader.size();
     }
 
-    /** What a session is in that mode. */
-    SessionMode open(Mode mode, Session session) {
-        long now = side.now();
-        return switch (mode) {
-            case BCM -> new BcmMode(session, scratch);
-            case ISOTP -> new IsoTpMode(session, scratch);
-            case RAW ->
-                new RawMode(
-                        groups,
-                        session.policy(),
-                        session.account().sent(),
-                        session.place(),
-                        now,
-                        now + behaviour().holdOff());
-            case CONTROL -> new ControlMode(session, traffic, now);
-        };
+    /** For the modes of all sessions, one after the other. */
+    Scratch scratch() {
+        return scratch;
+    }
+
+    TrafficWatch traffic() {
+        return traffic;
     }
 
     @Override

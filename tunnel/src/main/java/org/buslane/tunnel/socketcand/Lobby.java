@@ -102,8 +102,20 @@ final class Lobby implements AutoCloseable {
         LOG.log(Level.INFO, "{0} refuses {1}: {2}", spec.name(), name, why);
     }
 
-    /** One of them has said something, or is gone. */
+    /** One of them has said something, or is gone. A fault of ours over it ends it, and nobody else. */
     void ready(long number, long now) {
+        try {
+            serve(number, now);
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "%s lets a client go after a fault of ours".formatted(spec.name()), fault);
+            if (all.containsKey(number)) {
+                goes(number, "a fault of ours");
+            }
+        }
+        foyer.waiting(all.size());
+    }
+
+    private void serve(long number, long now) {
         switch (all.get(number)) {
             case Guest.Shaking guest -> shake(number, guest, now);
             case Guest.Asking guest -> {
@@ -112,7 +124,6 @@ final class Lobby implements AutoCloseable {
             }
             case null -> {}
         }
-        foyer.waiting(all.size());
     }
 
     private void settle(long number, Guest.Asking guest) {

@@ -1,22 +1,18 @@
 package org.buslane.tunnel.socketcand;
 
-import java.lang.foreign.MemorySegment;
-import org.buslane.core.bus.DropReason;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.policy.Access;
 import org.buslane.core.policy.Gate;
-import org.buslane.core.policy.Policy;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.tunnel.PeerReport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client that has opened the bus, from its first {@code < ok >} on. Nothing it does or leaves undone holds up others: if
  * it takes no answers it is not read any more. Owned by the bus's thread; nothing is allocated for a frame.
  */
-final class Session implements SessionSide, AutoCloseable {
+final class Session implements AutoCloseable {
     /** How often one that has more to say is read before others have their turn. */
     private static final int READS = 4;
 
@@ -25,13 +21,9 @@ final class Session implements SessionSide, AutoCloseable {
     private final int place;
     private final ClientAccount account = new ClientAccount();
     private final ClientWire wire;
-    private final Voice voice;
+    private final Conduct conduct;
     private final Gate readGate;
     private final CommandRate rate;
-    private Mode mode = Mode.BCM;
-    private SessionMode state;
-    private @Nullable RawMode raw;
-    private int jobs;
     private int watched = Epoll.IN;
     private boolean isHeld;
     private boolean hasMore = true;
@@ -43,12 +35,11 @@ final class Session implements SessionSide, AutoCloseable {
         this.arrival = arrival;
         this.place = place;
         this.wire = new ClientWire(arrival.line(), arrival.rest(), desk.behaviour(), account);
-        this.voice = new Voice(desk.side(), desk.said(), arrival.policy(), account.received(), place);
+        this.conduct = new Conduct(desk, wire, account, arrival.policy(), place);
         this.readGate = new Gate(arrival.policy(), Access.READ, now());
         this.rate = new CommandRate(desk.limits().commands(), now());
-        this.state = desk.open(mode, this);
         account.connected();
-        answer(Replies.OK);
+        ended(conduct.answer(Replies.OK));
     }
 
     int place() {
@@ -57,10 +48,6 @@ final class Session implements SessionSide, AutoCloseable {
 
     String name() {
         return arrival.name();
-    }
-
-    Policy policy() {
-        return arrival.policy();
     }
 
     ClientAccount account() {
@@ -133,58 +120,14 @@ final class Session implements SessionSide, AutoCloseable {
 
     private void obeyOne() {
         rate.take(now());
-        account.command();
-        CommandCutter cutter = wire.cutter();
-        SendReader.Found found = state.sends() ? desk.readSend(cutter) : SendReader.Found.OTHER;
-        switch (found) {
-            case FRAME -> say(desk.sendMemory(), 0, desk.sendSize());
-            case MALFORMED -> account.malformed();
-            case OTHER -> obey(CommandParser.parse(cutter.memory(), cutter.start(), cutter.length(), mode));
-        }
+        ended(conduct.obey(wire.cutter()));
         desk.relay();
-    }
-
-    private void obey(Command command) {
-        switch (command) {
-            case Command.Echo _ -> answer(Replies.ECHO);
-            case Command.Switch(Mode other) -> change(other);
-            default -> {
-                if (command instanceof Command.Malformed) {
-                    account.malformed();
-                }
-                if (!state.command(command, now())) {
-                    unknown();
-                }
-            }
-        }
-    }
-
-    private void unknown() {
-        account.unknown();
-        if (desk.behaviour().strict()) {
-            answer(Replies.UNKNOWN);
-        }
-    }
-
-    private void change(Mode other) {
-        state.close();
-        mode = other;
-        state = desk.open(other, this);
-        raw = state instanceof RawMode next ? next : null;
-        answer(Replies.OK);
-    }
-
-    /** Each goes by itself: python-can compares what it has read at once with one answer. */
-    private void answer(MemorySegment text) {
-        wire.add(text, 0, (int) text.byteSize(), 0);
-        if (!wire.isStuck()) {
-            ended(wire.flush());
-        }
     }
 
     /** What waits goes, as far as there is room. */
     void flush() {
         if (!wire.isStuck() && !hasEnded()) {
+            RawMode raw = conduct.raw();
             ended(raw == null ? wire.flush() : wire.flush(raw));
             watch();
         }
@@ -192,7 +135,7 @@ final class Session implements SessionSide, AutoCloseable {
 
     /** Frames of the bus, or of another client. @return those that are given to its mode, of which raw mode has none */
     long hear(FrameBatch batch, long selected, boolean own) {
-        if (raw != null || mode == Mode.CONTROL || hasEnded()) {
+        if (conduct.mode() == Mode.RAW || conduct.mode() == Mode.CONTROL || hasEnded()) {
             return 0;
         }
         long at = now();
@@ -202,7 +145,7 @@ final class Session implements SessionSide, AutoCloseable {
             passed |= passes ? Long.lowestOneBit(left) : 0;
         }
         if (passed != 0) {
-            state.hear(batch, passed, own, at);
+            conduct.state().hear(batch, passed, own, at);
         }
         return passed;
     }
@@ -210,15 +153,15 @@ final class Session implements SessionSide, AutoCloseable {
     /** When {@link #run} is to be called; Long.MAX_VALUE is never. */
     long due() {
         long waits = hasMore ? Long.MIN_VALUE : isHeld && wire.hasRoom() ? rate.due() : Long.MAX_VALUE;
-        return hasEnded() ? Long.MAX_VALUE : Math.min(waits, state.due());
+        return hasEnded() ? Long.MAX_VALUE : Math.min(waits, conduct.state().due());
     }
 
     void run(long at) {
         if (due() > at) {
             return;
         }
-        if (state.due() <= at) {
-            state.run(at);
+        if (conduct.state().due() <= at) {
+            conduct.state().run(at);
             flush();
         }
         if (hasMore || (isHeld && mayObey())) {
@@ -243,63 +186,25 @@ final class Session implements SessionSide, AutoCloseable {
         }
     }
 
-    @Override
-    public int say(MemorySegment memory, long offset, int size) {
-        return voice.say(memory, offset, size);
-    }
-
-    @Override
-    public boolean tell(MemorySegment text, long offset, int size, int frames) {
-        account.sent().in(frames);
-        boolean hasRoom = wire.add(text, offset, size, frames);
-        if (!hasRoom) {
-            account.sent().dropped(DropReason.QUEUE_FULL, frames);
-        }
-        desk.pace().waits();
-        return hasRoom;
-    }
-
-    @Override
-    public long now() {
+    private long now() {
         return desk.side().now();
-    }
-
-    @Override
-    public long realtime() {
-        return desk.side().realtime();
-    }
-
-    @Override
-    public int mtu() {
-        return desk.side().mtu();
-    }
-
-    @Override
-    public boolean takeJob() {
-        boolean isFree = jobs < desk.limits().jobs();
-        jobs += isFree ? 1 : 0;
-        return isFree;
-    }
-
-    @Override
-    public void giveJob() {
-        jobs--;
     }
 
     PeerReport report() {
         long waiting = wire.waiting();
+        RawMode raw = conduct.raw();
         if (raw != null) {
             raw.settle();
             waiting += raw.waiting();
         }
         String certificate = arrival.certificate().isEmpty() ? "" : " as " + arrival.certificate();
-        return account.report(arrival.name(), mode.word() + certificate, waiting);
+        return account.report(arrival.name(), conduct.mode().word() + certificate, waiting);
     }
 
     /** What waits is lost. */
     @Override
     public void close() {
-        state.close();
+        conduct.close();
         wire.close();
         arrival.gone().run();
     }
