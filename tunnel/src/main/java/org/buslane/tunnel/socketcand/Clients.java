@@ -9,7 +9,7 @@ import org.buslane.linux.Epoll;
 import org.buslane.tunnel.PeerReport;
 import org.jspecify.annotations.Nullable;
 
-/** Who is connected to one bus. Walked by index, as an iterator would be an object. Owned by the bus's thread. */
+/** Who is connected to one bus. A fault of ours over one ends that one, and nobody else. Walked by index, as an iterator would be an object. Owned by the bus's thread. */
 final class Clients implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Clients.class.getName());
 
@@ -31,13 +31,19 @@ final class Clients implements AutoCloseable {
     }
 
     void welcome(Hatch.Arrival arrival) {
-        int place = free();
-        Session session = new Session(desk, arrival, place);
-        places[place] = session;
-        all.add(session);
-        desk.epoll().add(arrival.line().descriptor(), place, Epoll.IN);
-        note(session);
-        LOG.log(Level.INFO, "{0}: {1} has come", server, arrival.name());
+        try {
+            int place = free();
+            Session session = new Session(desk, arrival, place);
+            desk.epoll().add(arrival.line().descriptor(), place, Epoll.IN);
+            places[place] = session;
+            all.add(session);
+            note(session);
+            LOG.log(Level.INFO, "{0}: {1} has come", server, arrival.name());
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "%s: %s cannot be let in".formatted(server, arrival.name()), fault);
+            arrival.line().close();
+            arrival.gone().run();
+        }
     }
 
     private int free() {
@@ -56,10 +62,14 @@ final class Clients implements AutoCloseable {
         long given = 0;
         for (int i = 0; i < all.size(); i++) {
             Session session = all.get(i);
-            long passed = session.hear(batch, selected, session.place() == speaker);
-            if (passed != 0) {
-                given |= passed;
-                note(session);
+            try { // and no lambda, which would be an object for each batch
+                long passed = session.hear(batch, selected, session.place() == speaker);
+                if (passed != 0) {
+                    given |= passed;
+                    note(session);
+                }
+            } catch (RuntimeException fault) {
+                fail(session, fault);
             }
         }
         return given;
@@ -68,9 +78,18 @@ final class Clients implements AutoCloseable {
     void ready(int place, int events) {
         Session session = place < places.length ? places[place] : null;
         if (session != null) {
-            session.ready(events);
+            try {
+                session.ready(events);
+            } catch (RuntimeException fault) {
+                fail(session, fault);
+            }
             note(session);
         }
+    }
+
+    private void fail(Session session, RuntimeException fault) {
+        LOG.log(Level.ERROR, "%s: %s has to go after a fault of ours".formatted(server, session.name()), fault);
+        session.fail();
     }
 
     private void note(Session session) {
@@ -87,8 +106,13 @@ final class Clients implements AutoCloseable {
         }
         due = Long.MAX_VALUE;
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).run(now);
-            note(all.get(i));
+            Session session = all.get(i);
+            try {
+                session.run(now);
+            } catch (RuntimeException fault) {
+                fail(session, fault);
+            }
+            note(session);
         }
     }
 

@@ -45,13 +45,23 @@ final class Lobby implements AutoCloseable {
 
     void welcome(Door.Caller caller, long now) {
         if (!foyer.enters(spec.limits().clients())) {
-            caller.stream().close();
             refused(
                     caller.name(),
                     "there are %d already".formatted(spec.limits().clients()));
+            caller.stream().close();
             return;
         }
         long number = next++;
+        try {
+            begin(number, caller, now);
+        } catch (RuntimeException fault) {
+            fault(number, fault);
+            caller.stream().close();
+        }
+        foyer.waiting(all.size());
+    }
+
+    private void begin(long number, Door.Caller caller, long now) {
         epoll.add(caller.stream().descriptor(), number, Epoll.IN);
         if (tls.isPresent() && caller.address().isPresent()) {
             TlsHandshake handshake = tls.get().accept(caller.stream());
@@ -60,7 +70,15 @@ final class Lobby implements AutoCloseable {
             Whom.Client client = new Whom.Client(caller.address(), Optional.empty());
             admit(number, new PlainLine(caller.stream()), caller.name(), client, now);
         }
-        foyer.waiting(all.size());
+    }
+
+    private void fault(long number, RuntimeException fault) {
+        LOG.log(Level.ERROR, "%s lets a client go after a fault of ours".formatted(spec.name()), fault);
+        if (all.containsKey(number)) {
+            goes(number, "a fault of ours");
+        } else {
+            foyer.leaves();
+        }
     }
 
     private void shake(long number, Guest.Shaking guest, long now) {
@@ -81,12 +99,12 @@ final class Lobby implements AutoCloseable {
         Optional<Admission> admission = Admission.of(spec, client);
         if (admission.isEmpty()) {
             all.remove(number);
-            line.close();
             foyer.leaves();
             refused(
                     name,
                     "no rule is for it"
                             + client.certificate().map(each -> " as " + each).orElse(""));
+            line.close();
             return;
         }
         Newcomer newcomer = new Newcomer(line, admission.get(), control);
@@ -107,10 +125,7 @@ final class Lobby implements AutoCloseable {
         try {
             serve(number, now);
         } catch (RuntimeException fault) {
-            LOG.log(Level.ERROR, "%s lets a client go after a fault of ours".formatted(spec.name()), fault);
-            if (all.containsKey(number)) {
-                goes(number, "a fault of ours");
-            }
+            fault(number, fault);
         }
         foyer.waiting(all.size());
     }
@@ -154,6 +169,8 @@ final class Lobby implements AutoCloseable {
     private void goes(long number, String why) {
         Guest guest = Optional.ofNullable(all.remove(number))
                 .orElseThrow(() -> new IllegalStateException("there is no client " + number));
+        foyer.refused();
+        foyer.leaves();
         switch (guest) {
             case Guest.Shaking shaking -> shaking.handshake().close();
             case Guest.Asking asking -> {
@@ -161,8 +178,6 @@ final class Lobby implements AutoCloseable {
                 asking.newcomer().close();
             }
         }
-        foyer.refused();
-        foyer.leaves();
         LOG.log(Level.INFO, "{0}: {1} has gone without a bus: {2}", spec.name(), guest.name(), why);
     }
 

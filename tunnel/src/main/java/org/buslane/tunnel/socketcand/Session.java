@@ -63,6 +63,11 @@ final class Session implements AutoCloseable {
         return end;
     }
 
+    /** After a fault of ours. */
+    void fail() {
+        end = "a fault of ours, which the log has";
+    }
+
     /** Its descriptor is ready. */
     void ready(int events) {
         if ((events & Epoll.OUT) != 0) {

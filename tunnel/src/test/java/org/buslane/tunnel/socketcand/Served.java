@@ -18,11 +18,12 @@ final class Served implements AutoCloseable {
     final SocketcandServer server;
     final ServedBus bus;
     final ControlDouble control = new ControlDouble();
+    boolean isFaulty;
     private boolean isClosed;
     BusTraffic traffic = new BusTraffic(1, 2, 3, 4);
 
     Served(ServerSpec spec) {
-        server = SocketcandServer.start(spec, control, any -> traffic, BusClock.real());
+        server = SocketcandServer.start(spec, control, any -> traffic(), BusClock.real());
         bus = new ServedBus(server.kind(spec.buses().getFirst()));
     }
 
@@ -55,6 +56,13 @@ final class Served implements AutoCloseable {
                 behaviour,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private BusTraffic traffic() {
+        if (isFaulty) {
+            throw new IllegalStateException("the test says so");
+        }
+        return traffic;
     }
 
     int port() {

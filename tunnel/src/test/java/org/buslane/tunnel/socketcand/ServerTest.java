@@ -176,6 +176,24 @@ class ServerTest {
     }
 
     @Test
+    void aFaultOfOursOverOneClientEndsThatClientOnly() {
+        try (Served served = Served.usual();
+                TextClient one = served.open();
+                TextClient two = served.raw()) {
+            served.isFaulty = true;
+            served.ask(one, "< controlmode >", "< ok >");
+            one.say("< statistics 10 >");
+            served.until(() -> served.bus.due() != Long.MAX_VALUE);
+
+            served.bus.pass(10 * ServedBus.MILLI);
+
+            served.until(one::hasEnded);
+            served.ask(two, "< echo >", "< echo >");
+            assertThat(served.server.report().clients()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aBusThatIsDownEndsNoSessionAndTellsNothingTwice() {
         try (Served served = Served.usual();
                 TextClient client = served.raw()) {
