@@ -11,11 +11,13 @@ import org.buslane.linux.socket.UnixConnection;
 import org.buslane.linux.stream.ByteStream;
 import org.buslane.tunnel.line.Line;
 import org.buslane.tunnel.line.PlainLine;
-import org.buslane.tunnel.line.TlsContext;
-import org.buslane.tunnel.line.TlsHandshake;
+import org.buslane.tunnel.line.TlsConnecting;
+import org.buslane.tunnel.line.TlsLine;
 import org.jspecify.annotations.Nullable;
 
-/** A connection on its way to a server, in the clear or by TLS: never waits. Owned by the bus's thread. */
+/**
+ * A connection on its way to a server: never waits. Owned by the bus's thread, until TLS has a thread of its own for it.
+ */
 final class Dialling implements AutoCloseable {
     /** What there is to be done next. */
     enum Step {
@@ -30,7 +32,7 @@ final class Dialling implements AutoCloseable {
     private final SocketcandClientSpec spec;
     private final ListenPlace place;
     private final ByteStream stream;
-    private @Nullable TlsHandshake handshake;
+    private @Nullable TlsConnecting connecting;
     private @Nullable Line line;
     private int events = Epoll.IN | Epoll.OUT;
     private String why = "";
@@ -54,8 +56,9 @@ final class Dialling implements AutoCloseable {
                 });
     }
 
+    /** What to wait for, which may be another one after a step. */
     Descriptor descriptor() {
-        return stream.descriptor();
+        return connecting == null ? stream.descriptor() : connecting.descriptor();
     }
 
     /** What it waits for, of its descriptor. */
@@ -63,9 +66,9 @@ final class Dialling implements AutoCloseable {
         return events;
     }
 
-    /** After its descriptor got ready. */
+    /** After its descriptor got ready, which nobody waits for now. */
     Step step() {
-        if (handshake == null) {
+        if (connecting == null) {
             int errno = TcpConnection.result(stream);
             if (errno != 0) {
                 why = new LinuxException("connect", "", new Errno(errno)).reason();
@@ -73,7 +76,7 @@ final class Dialling implements AutoCloseable {
             }
             return connected();
         }
-        return step(handshake);
+        return decided(connecting);
     }
 
     private Step connected() {
@@ -89,37 +92,25 @@ final class Dialling implements AutoCloseable {
         return Step.DONE;
     }
 
-    /** The files are read for each connection, so that certificates may be renewed meanwhile. */
     private Step shake(InetAddress address, int port) {
-        try {
-            String host = spec.host().isEmpty() ? address.getHostAddress() : spec.host();
-            TlsHandshake begun = TlsContext.client(spec.tls().orElseThrow()).connect(stream, host, port);
-            handshake = begun;
-            return step(begun);
-        } catch (IllegalArgumentException e) {
-            why = String.valueOf(e.getMessage());
-            return Step.FAILED;
-        }
+        String host = spec.host().isEmpty() ? address.getHostAddress() : spec.host();
+        connecting = TlsConnecting.begin(spec.tls().orElseThrow(), stream, host, port);
+        events = Epoll.IN;
+        return Step.WAIT;
     }
 
-    private Step step(TlsHandshake with) {
-        return switch (with.step()) {
-            case READ -> {
-                events = Epoll.IN;
-                yield Step.WAIT;
-            }
-            case WRITE -> {
-                events = Epoll.IN | Epoll.OUT;
-                yield Step.WAIT;
-            }
-            case DONE -> {
-                line = with.line();
+    private Step decided(TlsConnecting by) {
+        return switch (by.take().orElse(null)) {
+            case TlsConnecting.Outcome.Connected(TlsLine made) -> {
+                line = made;
+                by.close();
                 yield Step.DONE;
             }
-            case FAILED -> {
-                why = with.why();
+            case TlsConnecting.Outcome.Failed(String reason) -> {
+                why = reason;
                 yield Step.FAILED;
             }
+            case null -> Step.WAIT;
         };
     }
 
@@ -139,10 +130,9 @@ final class Dialling implements AutoCloseable {
     /** Unless it is somebody's. */
     @Override
     public void close() {
-        if (line == null) {
-            if (handshake != null) {
-                handshake.close();
-            }
+        if (connecting != null) {
+            connecting.close();
+        } else if (line == null) {
             stream.close();
         }
     }

@@ -14,6 +14,7 @@ import org.buslane.tunnel.BusSide;
 import org.buslane.tunnel.Tunnel;
 import org.buslane.tunnel.TunnelReport;
 import org.buslane.tunnel.line.Backoff;
+import org.buslane.tunnel.line.Line;
 
 /**
  * Connects to a server, as often as it has to, and never waits for it. Each connection begins with nothing of the last
@@ -161,12 +162,14 @@ final class SocketcandLink implements Tunnel {
     }
 
     private void step(Dialling dialling) {
+        epoll.remove(dialling.descriptor());
         switch (dialling.step()) {
-            case WAIT -> epoll.modify(dialling.descriptor(), 0, dialling.events());
+            case WAIT -> epoll.add(dialling.descriptor(), 0, dialling.events());
             case FAILED -> away(dialling.why());
             case DONE -> {
-                epoll.modify(dialling.descriptor(), 0, Epoll.IN);
-                LinkSession session = new LinkSession(side, spec, bus, dialling.line(), account, epoll);
+                Line line = dialling.line();
+                epoll.add(line.descriptor(), 0, Epoll.IN);
+                LinkSession session = new LinkSession(side, spec, bus, line, account, epoll);
                 stage = new Stage.Talking(session);
                 settle(session);
             }
