@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public record CanParameters(
         Optional<BitTiming> nominal, Optional<BitTiming> data, OptionalInt restartMillis, Map<CanMode, Boolean> modes) {
     /** IFLA_CAN_ attributes of linux/can/netlink.h. */
-    private static final int BITTIMING = 1;
+    static final int BITTIMING = 1;
 
     private static final int CTRLMODE = 5;
     private static final int RESTART_MS = 6;

@@ -112,6 +112,13 @@ final class LinkMessages {
         return info(change(index), "can", info -> info.attribute(DATA, parameters::write));
     }
 
+    static MessageWriter timing(int index, CanTiming timing) {
+        return info(
+                change(index),
+                "can",
+                info -> info.attribute(DATA, data -> data.attribute(CanParameters.BITTIMING, timing::write)));
+    }
+
     static MessageWriter restart(int index) {
         return info(
                 change(index), "can", info -> info.attribute(DATA, data -> data.attribute32(CanSettings.RESTART, 1)));

@@ -136,6 +136,15 @@ public final class Links {
     }
 
     /**
+     * Sets a CAN card's bit timing, as far as it is said.
+     *
+     * @throws LinuxException as {@link #can} does
+     */
+    public void timing(int index, CanTiming timing) {
+        socket.request("set bit timing of", object(index), LinkMessages.timing(known(index), timing));
+    }
+
+    /**
      * Has a CAN card that is bus-off take part again.
      *
      * @throws LinuxException EBUSY if it is not bus-off, EINVAL if it is down or comes back by itself, EOPNOTSUPP if it

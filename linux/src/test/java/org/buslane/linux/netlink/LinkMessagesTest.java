@@ -89,6 +89,15 @@ class LinkMessagesTest {
                         "0c00 0500 20000000 20000000"));
     }
 
+    /** {@code ip link set vx9 type can tq 125 prop-seg 6 phase-seg1 7 phase-seg2 2 sjw 1}. */
+    @Test
+    void aCardIsToldABitInEveryPart() {
+        assertThat(hex(LinkMessages.timing(7, new CanTiming(0, 0, 125, 6, 7, 2, 1, 0))))
+                .endsWith(Wire.joined(
+                        "3400 1200 0700 0100 63616e 00 2800 0200",
+                        "2400 0100 00000000 00000000 7d000000 06000000 07000000 02000000 01000000 00000000"));
+    }
+
     /** {@code ip link set vx9 type can restart}. */
     @Test
     void aCardThatIsBusOffIsRestarted() {
