@@ -36,5 +36,6 @@ module org.buslane.node {
     exports org.buslane.node.metrics;
     exports org.buslane.node.reconcile;
     exports org.buslane.node.recording;
+    exports org.buslane.node.socketcand;
     exports org.buslane.node.tunnels;
 }

@@ -130,7 +130,7 @@ final class CannelloniReader {
                                 "is not on this machine, and who listens at %s reaches nobody else: let %s be such as \"0.0.0.0:%d\""
                                         .formatted(listen, door.key(), listen.port()));
             }
-            written.add(new WrittenTunnel.Peer(place, peer.at()));
+            written.add(new WrittenTunnel.Peer(place.toString(), peer.at()));
             peers.add(peer.at().checked(() -> peer.terms().of(place)));
         }
         return tunnel("udp " + listen, true, written, () -> new CannelloniUdp(listen, peers, settings));
@@ -143,7 +143,7 @@ final class CannelloniReader {
         for (YamlValue item : section.get(PEERS).map(YamlValue::list).orElse(List.of())) {
             WrittenPeer peer = WrittenPeer.of(item, terms);
             InetPlace place = new InetPlace(PlaceOnNet.address(peer.at()), 0);
-            written.add(new WrittenTunnel.Peer(place, peer.at()));
+            written.add(new WrittenTunnel.Peer(place.toString(), peer.at()));
             peers.add(peer.at().checked(() -> peer.terms().of(place)));
         }
         return tunnel(
@@ -159,7 +159,7 @@ final class CannelloniReader {
         return tunnel(
                 stream.transport().label() + " to " + place,
                 false,
-                List.of(new WrittenTunnel.Peer(place, door)),
+                List.of(new WrittenTunnel.Peer(place.toString(), door)),
                 () -> new CannelloniStream(
                         stream.transport(), Role.CLIENT, place, terms.policy(), terms.mtu(), List.of(), settings));
     }

@@ -8,7 +8,6 @@ import org.buslane.core.policy.Policy;
 import org.buslane.node.declared.AtEnd;
 import org.buslane.node.declared.NodeDeclaration;
 import org.buslane.node.gatewayrules.GatewayDeclarations;
-import org.buslane.tunnel.TunnelSpec;
 import org.buslane.virtual.LaneSpec;
 import org.buslane.virtual.LaneSpec.LinkSpec;
 import org.buslane.virtual.VirtualConfig;
@@ -33,14 +32,15 @@ final class NodeReader {
         Buses buses = top.get(BUSES).map(BusReader::read).orElse(Buses.NONE);
         Lanes lanes =
                 top.get(LANES).map(list -> new LaneReader(buses).read(list)).orElse(Lanes.NONE);
-        List<TunnelSpec> tunnels =
-                top.get(TUNNELS).map(list -> TunnelReader.read(list, buses)).orElse(List.of());
+        TunnelReader.Read tunnels =
+                top.get(TUNNELS).map(list -> TunnelReader.read(list, buses)).orElse(TunnelReader.Read.NONE);
         GatewayDeclarations rules = rules(top);
         AtEnd atEnd = top.get(AGENT).map(AgentReader::atEnd).orElse(AtEnd.KEEP);
         Optional<InetSocketAddress> metrics = top.get(METRICS).map(MetricsReader::address);
         if (buses.areNone()
                 && lanes.areNone()
-                && tunnels.isEmpty()
+                && tunnels.tunnels().isEmpty()
+                && tunnels.servers().isEmpty()
                 && rules.rules().isEmpty()) {
             throw top.get(BUSES)
                     .map(list ->
@@ -50,7 +50,14 @@ final class NodeReader {
         VirtualConfig virtual = document.checked(() -> new VirtualConfig(
                 List.copyOf(buses.virtual().values()), withLocalLane(buses, lanes.virtual()), buses.residents()));
         return new NodeDeclaration(
-                virtual, List.copyOf(buses.kernel().values()), lanes.kernel(), rules, atEnd, metrics, tunnels);
+                virtual,
+                List.copyOf(buses.kernel().values()),
+                lanes.kernel(),
+                rules,
+                atEnd,
+                metrics,
+                tunnels.tunnels(),
+                tunnels.servers());
     }
 
     /** The rules of can-gw alone, of a document of which nothing else is looked at. */

@@ -1,6 +1,7 @@
 package org.buslane.node.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.buslane.core.policy.Policy;
 import org.buslane.linux.inet.InetPlace;
 import org.buslane.tunnel.cannelloni.Peer;
@@ -9,23 +10,14 @@ import org.buslane.tunnel.cannelloni.Peer;
 record PeerTerms(Policy policy, int mtu) {
     static final String MTU = "mtu";
 
-    private static final String READ = "read";
-    private static final String WRITE = "write";
-    private static final String ERROR_FRAMES = "error-frames";
-
-    static final List<String> KEYS = List.of(READ, WRITE, ERROR_FRAMES, MTU);
+    static final List<String> KEYS =
+            Stream.concat(Terms.KEYS.stream(), Stream.of(MTU)).toList();
 
     /** @param unsaid where the section says nothing */
     static PeerTerms of(YamlSection section, PeerTerms unsaid) {
-        Policy policy = new Policy(
-                section.get(READ).map(WrittenLink::rules).orElse(unsaid.policy().read()),
-                section.get(WRITE)
-                        .map(WrittenLink::rules)
-                        .orElse(unsaid.policy().write()),
-                section.get(ERROR_FRAMES)
-                        .map(YamlValue::flag)
-                        .orElse(unsaid.policy().errorFrames()));
-        return new PeerTerms(policy, section.get(MTU).map(Spans::number).orElse(unsaid.mtu()));
+        return new PeerTerms(
+                Terms.of(section, unsaid.policy()),
+                section.get(MTU).map(Spans::number).orElse(unsaid.mtu()));
     }
 
     Peer of(InetPlace place) {

@@ -9,15 +9,39 @@ final class PlaceOnNet {
 
     private PlaceOnNet() {}
 
+    /** A port of this machine's own. */
+    static InetPlace own(int port) {
+        return InetPlace.parse(LOOPBACK + port);
+    }
+
     /** Where somebody listens: {@code 0.0.0.0:20000}, or {@code 20000} alone for this machine's own. */
     static InetPlace listening(YamlValue value) {
         String text = value.text();
         return value.checked(() -> InetPlace.parse(text.matches("[0-9]+") ? LOOPBACK + text : text));
     }
 
+    /** The same, where an address alone means a port that everybody knows. */
+    static InetPlace listening(YamlValue value, int usualPort) {
+        return isAddress(value) ? withPort(value, usualPort) : listening(value);
+    }
+
+    /** Without a port. */
+    private static boolean isAddress(YamlValue value) {
+        return value.text().endsWith("]") || value.text().matches("[0-9]+(?:\\.[0-9]+){3}");
+    }
+
+    private static InetPlace withPort(YamlValue value, int port) {
+        return value.parsed(text -> InetPlace.parse(text + ":" + port));
+    }
+
     /** Where somebody else is. */
     static InetPlace far(YamlValue value) {
         return value.parsed(InetPlace::parse);
+    }
+
+    /** The same, where an address alone means a port that everybody knows. */
+    static InetPlace far(YamlValue value, int usualPort) {
+        return isAddress(value) ? withPort(value, usualPort) : far(value);
     }
 
     /** Of somebody who comes from any port. */

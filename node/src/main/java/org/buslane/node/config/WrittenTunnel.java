@@ -2,7 +2,6 @@ package org.buslane.node.config;
 
 import java.util.List;
 import java.util.Optional;
-import org.buslane.linux.inet.InetPlace;
 import org.buslane.tunnel.TunnelKind;
 
 /**
@@ -26,6 +25,6 @@ record WrittenTunnel(
         peers = List.copyOf(peers);
     }
 
-    /** One of them. */
-    record Peer(InetPlace place, YamlValue written) {}
+    /** One of them: where, or which bus of which server. */
+    record Peer(String end, YamlValue written) {}
 }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.buslane.node.gatewayrules.GatewayDeclarations;
+import org.buslane.node.socketcand.DeclaredServer;
 import org.buslane.tunnel.TunnelSpec;
 import org.buslane.virtual.VirtualConfig;
 
@@ -16,6 +17,7 @@ import org.buslane.virtual.VirtualConfig;
  * @param rules between interfaces of the kernel's, for the agent
  * @param metrics where the gateway answers Prometheus
  * @param tunnels the gateway's, of virtual buses and of the kernel's
+ * @param servers the gateway's, each of which is a tunnel of several buses
  */
 public record NodeDeclaration(
         VirtualConfig virtual,
@@ -24,7 +26,8 @@ public record NodeDeclaration(
         GatewayDeclarations rules,
         AtEnd atEnd,
         Optional<InetSocketAddress> metrics,
-        List<TunnelSpec> tunnels) {
+        List<TunnelSpec> tunnels,
+        List<DeclaredServer> servers) {
     /** Nothing at all. */
     public static final NodeDeclaration NONE = new NodeDeclaration(
             new VirtualConfig(List.of(), List.of()),
@@ -33,12 +36,14 @@ public record NodeDeclaration(
             GatewayDeclarations.NONE,
             AtEnd.KEEP,
             Optional.empty(),
+            List.of(),
             List.of());
 
     public NodeDeclaration {
         buses = List.copyOf(buses);
         lanes = List.copyOf(lanes);
         tunnels = List.copyOf(tunnels);
+        servers = List.copyOf(servers);
     }
 
     /** Without tunnels. */
@@ -49,7 +54,7 @@ public record NodeDeclaration(
             GatewayDeclarations rules,
             AtEnd atEnd,
             Optional<InetSocketAddress> metrics) {
-        this(virtual, buses, lanes, rules, atEnd, metrics, List.of());
+        this(virtual, buses, lanes, rules, atEnd, metrics, List.of(), List.of());
     }
 
     /** Virtual buses alone. */

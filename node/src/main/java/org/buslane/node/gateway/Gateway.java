@@ -35,6 +35,7 @@ import org.buslane.node.metrics.Metric;
 import org.buslane.node.metrics.MetricSource;
 import org.buslane.node.metrics.MetricsText;
 import org.buslane.node.metrics.ProcessMemory;
+import org.buslane.node.socketcand.SocketcandServers;
 import org.buslane.node.tunnels.Tunnels;
 import org.buslane.tunnel.bus.BusClock;
 import org.buslane.virtual.DescriptorStore;
@@ -55,6 +56,7 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayFolder folder;
     private final VirtualGateway virtual;
+    private final SocketcandServers servers;
     private final Tunnels tunnels = new Tunnels(Tunnels::kernelPort, BusClock.real());
     private final Thread bus;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -68,9 +70,15 @@ public final class Gateway implements AutoCloseable {
     private final MetricsDoor metrics = new MetricsDoor(this::metrics);
 
     private Gateway(
-            GatewayFolder folder, VirtualGateway virtual, Keeper keeper, List<MetricSource> sources, Path proc) {
+            GatewayFolder folder,
+            VirtualGateway virtual,
+            SocketcandServers servers,
+            Keeper keeper,
+            List<MetricSource> sources,
+            Path proc) {
         this.folder = folder;
         this.virtual = virtual;
+        this.servers = servers;
         this.keeper = keeper;
         this.sources = List.copyOf(sources);
         this.proc = proc;
@@ -94,12 +102,21 @@ public final class Gateway implements AutoCloseable {
      * @param sources of more metrics than the gateway's own
      */
     public static Gateway start(NodeDeclaration declared, List<MetricSource> sources, Caller caller) {
-        GatewayTunnels tunnels = GatewayTunnels.of(declared);
         GatewayFolder folder = GatewayFolder.take(caller);
         Keeper keeper = Keeper.of(caller.environment(), ProcessHandle.current().pid());
-        VirtualGateway virtual = open(tunnels.virtual(), folder, caller, keeper);
-        Gateway gateway =
-                new Gateway(folder, virtual, keeper, sources, caller.root().resolve("proc"));
+        Path proc = caller.root().resolve("proc");
+        SocketcandServers servers = SocketcandServers.ofThisMachine(proc);
+        Gateway gateway;
+        GatewayTunnels tunnels;
+        try {
+            tunnels = GatewayTunnels.of(declared, servers.begin(declared.servers()));
+            VirtualGateway virtual = open(tunnels.virtual(), folder, caller, keeper);
+            gateway = new Gateway(folder, virtual, servers, keeper, sources, proc);
+        } catch (RuntimeException e) {
+            servers.close();
+            folder.close();
+            throw e;
+        }
         gateway.begin(declared.metrics(), tunnels);
         return gateway;
     }
@@ -110,11 +127,7 @@ public final class Gateway implements AutoCloseable {
             DescriptorStore store = ServiceStore.of(caller.environment(), pid);
             return VirtualGateway.open(config, folder.path(), store, keeper.pulse());
         } catch (UncheckedIOException e) {
-            folder.close();
             throw cannotRun(folder, e);
-        } catch (RuntimeException e) {
-            folder.close();
-            throw e;
         }
     }
 
@@ -179,13 +192,20 @@ public final class Gateway implements AutoCloseable {
 
     /** With its tunnels and the address for metrics. */
     private List<String> reload(NodeDeclaration declared, boolean dryRun) {
-        GatewayTunnels all = GatewayTunnels.of(declared);
-        List<String> changes = new ArrayList<>(reload(all.virtual(), dryRun));
-        changes.addAll(dryRun ? tunnels.difference(all.kernel()) : tunnels.change(all.kernel()));
+        List<String> changes = dryRun
+                ? change(GatewayTunnels.of(declared, servers.preview(declared.servers())), true)
+                : servers.change(
+                        declared.servers(), ofServers -> change(GatewayTunnels.of(declared, ofServers), false));
         metrics.difference(declared.metrics()).ifPresent(changes::add);
         if (!dryRun) {
             metrics.serve(declared.metrics());
         }
+        return changes;
+    }
+
+    private List<String> change(GatewayTunnels all, boolean dryRun) {
+        List<String> changes = new ArrayList<>(reload(all.virtual(), dryRun));
+        changes.addAll(dryRun ? tunnels.difference(all.kernel()) : tunnels.change(all.kernel()));
         return changes;
     }
 
@@ -230,6 +250,7 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         virtual.close();
+        servers.close();
         folder.close();
         ended.countDown();
     }

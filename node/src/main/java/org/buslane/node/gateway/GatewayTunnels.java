@@ -16,11 +16,14 @@ import org.buslane.virtual.VirtualConfig;
  * @param kernel the others
  */
 record GatewayTunnels(VirtualConfig virtual, List<TunnelSpec> kernel) {
-    static GatewayTunnels of(NodeDeclaration declared) {
+    /** @param ofServers those of the servers that are declared, which run or can be talked about */
+    static GatewayTunnels of(NodeDeclaration declared, List<TunnelSpec> ofServers) {
         VirtualConfig virtual = declared.virtual();
         List<ResidentSpec> residents = new ArrayList<>(virtual.residents());
         List<TunnelSpec> kernel = new ArrayList<>();
-        for (TunnelSpec tunnel : declared.tunnels()) {
+        List<TunnelSpec> tunnels = new ArrayList<>(declared.tunnels());
+        tunnels.addAll(ofServers);
+        for (TunnelSpec tunnel : tunnels) {
             if (virtual.buses().stream().anyMatch(bus -> bus.name().equals(tunnel.bus()))) {
                 residents.add(TunnelResidentKind.on(tunnel));
             } else {

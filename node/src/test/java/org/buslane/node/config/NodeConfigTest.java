@@ -207,7 +207,8 @@ class NodeConfigTest {
                 .extracting(lane -> lane.choice().getClass().getSimpleName())
                 .contains("Named", "Labelled", "Netns");
         assertThat(declared.rules().rules()).isNotEmpty();
-        assertThat(declared.tunnels()).extracting(TunnelSpec::bus).containsExactly("vbus0", "can0");
+        assertThat(declared.tunnels()).extracting(TunnelSpec::bus).containsExactly("vbus0", "can0", "can1");
+        assertThat(declared.servers()).hasSize(1);
         assertThat(declared.metrics()).contains(address("127.0.0.1", 9464));
     }
 

@@ -119,7 +119,7 @@ class TunnelReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             tunnels: []                                         | f:1:1: the file declares no bus, no lane, no tunnel and no rule of can-gw
             tunnels: x                                          | f:1:10: tunnels is a list, each item on a line that begins with '- ', not 'x'
-            tunnels: [{socketcand: {}}]                         | f:1:12: tunnels[0].socketcand is no key; there is cannelloni
+            tunnels: [{socketcand: {}}]                         | f:1:24: tunnels[0].socketcand lacks the key 'buses'
             tunnels: [{cannelloni: {bus: a}}]                   | f:1:24: tunnels[0].cannelloni is reached by udp, tcp-server, tcp-client, sctp-server, sctp-client: it has one of these keys
             tunnels: [{cannelloni: {udp: 1, peers: ["127.0.0.1:2"]}}] | f:1:24: tunnels[0].cannelloni lacks the key 'bus'
             tunnels: [{cannelloni: {bus: a, udp: 1, tcp-server: 1}}] | f:1:53: tunnels[0].cannelloni.tcp-server is too much, as there is 'udp' already: give each a tunnel of its own
