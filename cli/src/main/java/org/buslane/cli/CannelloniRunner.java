@@ -3,8 +3,6 @@ package org.buslane.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.buslane.node.tunnels.Background;
 import org.buslane.node.tunnels.CannelloniArguments;
 import org.buslane.node.tunnels.CannelloniArguments.Unsaid;
@@ -25,10 +23,13 @@ final class CannelloniRunner {
             return Main.OK;
         }
         if (!typed.background()) {
-            return run(typed, Path.of(""), true, console);
+            return TypedRunner.run(() -> CannelloniRun.start(typed, Path.of(""), console.caller()), true, console);
         }
         Optional<Path> folder = Background.enter(console.caller());
-        return folder.isPresent() ? run(typed, folder.get(), false, console) : goBehind(typed, console);
+        if (folder.isEmpty()) {
+            return goBehind(typed, console);
+        }
+        return TypedRunner.run(() -> CannelloniRun.start(typed, folder.get(), console.caller()), false, console);
     }
 
     private static int goBehind(CannelloniArguments typed, Console console) {
@@ -45,35 +46,6 @@ final class CannelloniRunner {
             console.error(line.substring(Console.PREFIX.length()));
         } else {
             console.print(line);
-        }
-    }
-
-    private static int run(CannelloniArguments typed, Path folder, boolean isForeground, Console console) {
-        // A signal may come as soon as it works.
-        CompletableFuture<CannelloniRun> started = new CompletableFuture<>();
-        Thread atSignal = Thread.ofPlatform().name("end").unstarted(() -> end(started));
-        Runtime.getRuntime().addShutdownHook(atSignal);
-        try (CannelloniRun run = CannelloniRun.start(typed, folder, console.caller())) {
-            started.complete(run);
-            console.print(run.notice());
-            if (!isForeground) {
-                console.print(Background.works());
-            }
-            run.await();
-            if (isForeground) {
-                console.print(run.summary());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return Main.OK;
-    }
-
-    /** Ctrl-C and SIGTERM: the process ends when {@link #run} has said what came of it, by what that returns. */
-    private static void end(CompletableFuture<CannelloniRun> started) {
-        started.join().end();
-        while (true) {
-            LockSupport.park();
         }
     }
 }

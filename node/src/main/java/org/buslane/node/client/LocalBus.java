@@ -19,7 +19,7 @@ final class LocalBus implements AutoCloseable {
     static final String ANY = "any";
 
     /** A lane's bus.sock. */
-    private static final String SOCKET = "BUSLANE_SOCKET";
+    static final String SOCKET = "BUSLANE_SOCKET";
 
     private static final int FD_MTU = 72;
     private static final int XL_MTU = 2060;

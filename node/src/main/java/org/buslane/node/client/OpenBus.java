@@ -13,6 +13,9 @@ import org.buslane.virtual.wire.InterfaceTable.Entry;
  * @param socket bound to it; the receiver's to close
  */
 public record OpenBus(String name, int mtu, BusSocket socket) {
+    /** The variable that names a lane's bus.sock. */
+    public static final String SOCKET = LocalBus.SOCKET;
+
     /** CAN_ERR_MASK of linux/can.h. */
     private static final int ALL_ERRORS = 0x1fffffff;
 

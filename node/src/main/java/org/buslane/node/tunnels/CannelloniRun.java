@@ -19,7 +19,7 @@ import org.buslane.tunnel.cannelloni.TimeoutFile;
 import org.buslane.tunnel.cannelloni.TimeoutTable;
 
 /** A tunnel that was typed: a bus's thread in this process, from its start to its end. Any thread. */
-public final class CannelloniRun implements AutoCloseable {
+public final class CannelloniRun implements TypedRun {
     private static final String NAME = "cannelloni";
 
     /** For what takes a moment, on a machine that has much else to do. */
@@ -84,6 +84,7 @@ public final class CannelloniRun implements AutoCloseable {
     }
 
     /** Which bus it carries, to whom, and where it listens. */
+    @Override
     public String notice() {
         BusReport now = report();
         String listening = now.tunnels().getFirst().report().listening();
@@ -111,17 +112,18 @@ public final class CannelloniRun implements AutoCloseable {
         }
     }
 
-    /** Waits until {@link #end}. */
+    @Override
     public void await() throws InterruptedException {
         ended.await();
     }
 
-    /** Ends {@link #await}. */
+    @Override
     public void end() {
         ended.countDown();
     }
 
     /** What the original says when it ends, and the accounts behind it. */
+    @Override
     public String summary() {
         return CannelloniSummary.of(wire, report());
     }

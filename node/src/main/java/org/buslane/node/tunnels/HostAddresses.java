@@ -11,6 +11,19 @@ import org.buslane.node.tunnels.CannelloniArguments.Host;
 final class HostAddresses {
     private HostAddresses() {}
 
+    /** The first of either kind. */
+    static InetPlace any(Host host) {
+        try {
+            return new InetPlace(InetAddress.getByName(host.host()), host.port());
+        } catch (UnknownHostException e) {
+            throw unknown(host, e);
+        }
+    }
+
+    private static NodeException unknown(Host host, UnknownHostException e) {
+        return new NodeException("nobody knows an address of '" + host.host() + "'", e);
+    }
+
     /** The first of its kind, as the original takes it. */
     static InetPlace of(Host host, boolean ipv6) {
         try {
@@ -20,7 +33,7 @@ final class HostAddresses {
                 }
             }
         } catch (UnknownHostException e) {
-            throw new NodeException("nobody knows an address of '" + host.host() + "'", e);
+            throw unknown(host, e);
         }
         throw new NodeException("'%s' has no address of %s; %s is for the other kind"
                 .formatted(host.host(), ipv6 ? "IPv6" : "IPv4", ipv6 ? "-4" : "-6"));

@@ -13,6 +13,7 @@ import org.buslane.tunnel.socketcand.Dialect;
  * @param said what its file may say, too
  * @param errorMask classes of error frames for clients in raw mode; 0 is none
  * @param strict whether a word that there is not is answered
+ * @param holdOff nanoseconds between {@code < ok >} and the first frame
  * @param verbose taken, as {@code -d} is, and changes nothing
  * @param clients at a time
  * @param tls all empty if clients speak in the clear
@@ -26,6 +27,7 @@ public record SocketcandArguments(
         int errorMask,
         Set<Dialect> dialects,
         boolean strict,
+        long holdOff,
         boolean verbose,
         int clients,
         RuleSet read,
@@ -33,6 +35,8 @@ public record SocketcandArguments(
         TlsFiles tls,
         boolean help,
         boolean version) {
+    static final long MILLI = 1_000_000;
+
     /** The words in which the original explains itself, as far as they are the same here; then what is added. */
     public static final String USAGE = """
             Options, all of socketcand's; a beginning of a long one is enough:
@@ -52,6 +56,8 @@ public record SocketcandArguments(
               --description TEXT      what the beacon says of it
               --dialect WORDS         words of branches of socketcand's: fdframe or long-frame, rtr
               --lenient               does not answer a word that there is not, which ends python-can
+              --hold-off MS           how long the first frame waits behind < ok >, 5: python-can takes both for one if
+                                      they come in one read, as on a machine that is very busy
               --clients N             as many at a time, 1000
               --read, --write RULES   what clients may read of a bus and write to it; allr
               --tls-certificate FILE  has clients speak TLS 1.3, with

@@ -14,7 +14,7 @@ import org.buslane.tunnel.socketcand.Dialect;
  * @param unixName of a server's unix socket, which is then the one that is meant
  * @param serverBus what the bus is called there
  * @param bus what it is called here
- * @param discover the bus of which a server's beacon must tell, if the server is to be found by that
+ * @param discover whether the server is found by its beacon, which must tell of the bus
  * @param tls whether to speak TLS 1.3
  * @param files for it
  * @param verbose taken, and changes nothing
@@ -27,7 +27,7 @@ public record SocketcandClArguments(
         Optional<String> unixName,
         String serverBus,
         String bus,
-        Optional<String> discover,
+        boolean discover,
         Set<Dialect> dialects,
         boolean tls,
         TlsFiles files,

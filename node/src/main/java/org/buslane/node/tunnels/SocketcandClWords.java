@@ -82,8 +82,8 @@ final class SocketcandClWords {
 
     SocketcandClArguments arguments() {
         TlsFiles files = tlsWords.files();
-        if (!hasBuses && !beaconBus.isEmpty()) {
-            buses(beaconBus);
+        if (!beaconBus.isEmpty()) {
+            discoveredBus();
         }
         if (!help && !version) {
             check();
@@ -94,13 +94,23 @@ final class SocketcandClWords {
                 unixName,
                 serverBus,
                 bus,
-                discovers ? Optional.of(beaconBus.isEmpty() ? serverBus : beaconBus) : Optional.empty(),
+                discovers,
                 dialects,
                 tls,
                 files,
                 verbose,
                 help,
                 version);
+    }
+
+    private void discoveredBus() {
+        if (hasBuses && !serverBus.equals(beaconBus)) {
+            throw new NodeException("--discover %s and --interfaces %s,%s are of two buses of the server"
+                    .formatted(beaconBus, serverBus, bus));
+        }
+        if (!hasBuses) {
+            buses(beaconBus);
+        }
     }
 
     private void check() {

@@ -13,6 +13,7 @@ import org.buslane.core.policy.RuleSet;
 import org.buslane.node.NodeException;
 import org.buslane.node.tunnels.LongOptions.Option;
 import org.buslane.node.tunnels.LongOptions.Value;
+import org.buslane.tunnel.socketcand.Behaviour;
 import org.buslane.tunnel.socketcand.Dialect;
 import org.buslane.tunnel.socketcand.Limits;
 
@@ -37,6 +38,7 @@ final class SocketcandWords {
                             added("description", Value.ONE),
                             added("dialect", Value.ONE),
                             added("lenient", Value.NONE),
+                            added("hold-off", Value.ONE),
                             added("clients", Value.ONE),
                             added("read", Value.ONE),
                             added("write", Value.ONE)),
@@ -44,6 +46,7 @@ final class SocketcandWords {
             .toList();
 
     private static final int HEX = 16;
+    private static final int MOST_MILLIS = 1000;
     private static final int MOST_CLIENTS = 100_000;
 
     /** CAN_ERR_MASK of linux/can.h. */
@@ -60,6 +63,7 @@ final class SocketcandWords {
     private int errorMask;
     private Set<Dialect> dialects = Set.of();
     private boolean strict = true;
+    private int holdOff = (int) (Behaviour.USUAL.holdOff() / SocketcandArguments.MILLI);
     private boolean verbose;
     private int clients = Limits.USUAL.clients();
     private RuleSet read = Policy.everything().read();
@@ -80,6 +84,7 @@ final class SocketcandWords {
             case "description" -> description = Optional.of(value);
             case "dialect" -> dialects = DialectWords.read(value);
             case "lenient" -> strict = false;
+            case "hold-off" -> holdOff = number(name, value, 0, MOST_MILLIS);
             case "clients" -> clients = number(name, value, 1, MOST_CLIENTS);
             case "read" -> read = rules(name, value);
             case "write" -> write = rules(name, value);
@@ -125,6 +130,7 @@ final class SocketcandWords {
                 errorMask,
                 dialects,
                 strict,
+                holdOff * SocketcandArguments.MILLI,
                 verbose,
                 clients,
                 read,

@@ -33,6 +33,7 @@ class SocketcandArgumentsTest {
                         0,
                         Set.of(),
                         true,
+                        5_000_000,
                         false,
                         1000,
                         ALL,
@@ -45,7 +46,7 @@ class SocketcandArgumentsTest {
     @Test
     void everyOptionIsTaken() {
         assertThat(typed("-v -i can0,can1 -p 29537 -q -u /run/x -l eth1 -d -n -e 0x1FFFFFFF --description bench"
-                        + " --dialect rtr,fdframe --lenient --clients 5 --read 100-1FF --write none"
+                        + " --dialect rtr,fdframe --lenient --hold-off 20 --clients 5 --read 100-1FF --write none"
                         + " --tls-certificate c.pem --tls-key k.pem --tls-authority a.pem"))
                 .isEqualTo(new SocketcandArguments(
                         new SocketcandSettings(
@@ -59,6 +60,7 @@ class SocketcandArgumentsTest {
                         0x1fff_ffff,
                         Set.of(Dialect.RTR, Dialect.FDFRAME),
                         false,
+                        20_000_000,
                         true,
                         5,
                         RuleSet.parse("100-1FF"),

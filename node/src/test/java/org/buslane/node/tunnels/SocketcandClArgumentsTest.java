@@ -30,7 +30,7 @@ class SocketcandClArgumentsTest {
                         Optional.empty(),
                         "can0",
                         "can0",
-                        Optional.empty(),
+                        false,
                         Set.of(),
                         false,
                         NO_FILES,
@@ -49,7 +49,7 @@ class SocketcandClArgumentsTest {
                         Optional.empty(),
                         "can1",
                         "vcan0",
-                        Optional.empty(),
+                        false,
                         Set.of(Dialect.LONG_FRAME),
                         true,
                         new TlsFiles(Optional.empty(), Optional.empty(), Optional.of(Path.of("a.pem"))),
@@ -71,15 +71,12 @@ class SocketcandClArgumentsTest {
 
     @Test
     void aServerIsFoundByTheBusThatItHas() {
-        assertThat(typed("--discover -i can3,can4").discover()).contains("can3");
-        assertThat(typed("--discover can3"))
+        assertThat(typed("--discover -i can3,can4"))
                 .extracting(
                         SocketcandClArguments::discover, SocketcandClArguments::serverBus, SocketcandClArguments::bus)
-                .containsExactly(Optional.of("can3"), "can3", "can3");
-        assertThat(typed("--discover=can5 -i can3,can4"))
-                .extracting(
-                        SocketcandClArguments::discover, SocketcandClArguments::serverBus, SocketcandClArguments::bus)
-                .containsExactly(Optional.of("can5"), "can3", "can4");
+                .containsExactly(true, "can3", "can4");
+        assertThat(typed("--discover can3")).isEqualTo(typed("--discover=can3 -i can3,can3"));
+        assertThat(typed("--discover can3").bus()).isEqualTo("can3");
     }
 
     @Test
@@ -96,6 +93,7 @@ class SocketcandClArgumentsTest {
             -i can0,               | --interfaces is the server's bus and ours, such as can0,can1, not 'can0,'
             -l eth0                | there is no option -l in '-l'
             --discover -s here     | --discover finds the server: leave --server, --port and --afuxname out
+            --discover=can5 -i can3,can4 | --discover can5 and --interfaces can3,can4 are of two buses of the server
             --tls -u x             | TLS is for TCP, not for --afuxname
             """)
     void aMistakeIsOneSentence(String line, String sentence) {

@@ -1,0 +1,147 @@
+package org.buslane.node.tunnels;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.buslane.node.NodeException;
+import org.buslane.node.config.GatewayConfig;
+import org.buslane.node.folder.Caller;
+import org.buslane.node.socketcand.HostName;
+import org.buslane.node.socketcand.KernelBusControl;
+import org.buslane.node.socketcand.ProcTraffic;
+import org.buslane.tunnel.TunnelSpec;
+import org.buslane.tunnel.bus.BusClock;
+import org.buslane.tunnel.bus.BusReport;
+import org.buslane.tunnel.bus.BusThread;
+import org.buslane.tunnel.socketcand.ServerReport;
+import org.buslane.tunnel.socketcand.ServerSpec;
+import org.buslane.tunnel.socketcand.SocketcandServer;
+
+/** A server that was typed: its own thread and one for each bus in this process, from its start to its end. Any thread. */
+public final class SocketcandRun implements TypedRun {
+    private static final Path CONF = Path.of("etc/socketcand.conf");
+
+    private final List<TypedBus> buses;
+    private final SocketcandServer server;
+    private final List<BusThread> threads = new ArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private SocketcandRun(List<TypedBus> buses, SocketcandServer server) {
+        this.buses = buses;
+        this.server = server;
+    }
+
+    /**
+     * Begins.
+     *
+     * @throws NodeException in a sentence, what of it cannot be
+     */
+    public static SocketcandRun start(SocketcandArguments typed, Caller caller) {
+        Path proc = caller.root().resolve("proc");
+        ServerSpec spec = SocketcandPlan.of(typed, file(caller), HostName.of(proc), ListenNames.ofThisMachine());
+        List<TypedBus> buses =
+                spec.buses().stream().map(bus -> TypedBus.expected(bus, caller)).toList();
+        KernelBusControl control = new KernelBusControl(
+                buses.stream()
+                        .filter(TypedBus::isVirtual)
+                        .map(bus -> bus.port().name())
+                        .collect(Collectors.toSet()),
+                true);
+        SocketcandRun run = new SocketcandRun(buses, start(spec, control, new ProcTraffic(proc)));
+        try {
+            run.open();
+            return run;
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    private static SocketcandSettings file(Caller caller) {
+        Path file = caller.root().resolve(CONF);
+        return Files.exists(file)
+                ? SocketcandConf.parse(file.toString(), GatewayConfig.text(file))
+                : SocketcandSettings.NONE;
+    }
+
+    private static SocketcandServer start(ServerSpec spec, KernelBusControl control, ProcTraffic traffic) {
+        try {
+            return SocketcandServer.start(spec, control, traffic::of, BusClock.real());
+        } catch (IllegalArgumentException e) {
+            throw new NodeException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Its doors are open when it has started, if they can be: one that was typed and cannot listen is not to be left alone. */
+    private void open() {
+        ServerReport report = server.report();
+        if (!report.well()) {
+            throw new NodeException(report.note());
+        }
+        for (TypedBus bus : buses) {
+            BusThread thread = BusThread.start(bus.port(), BusClock.real());
+            threads.add(thread);
+            String name = bus.port().name();
+            thread.open(new TunnelSpec(name, name, server.kind(name))).join();
+        }
+    }
+
+    /** Which buses it serves, and where it listens. */
+    @Override
+    public String notice() {
+        StringBuilder text = new StringBuilder();
+        buses.forEach(bus -> text.append(bus.words()).append('\n'));
+        text.append("listening at ")
+                .append(String.join(", ", server.report().listening()))
+                .append('\n');
+        server.spec()
+                .tls()
+                .ifPresent(tls -> text.append("by TLS 1.3")
+                        .append(tls.authority().isPresent() ? ", to clients with a certificate\n" : "\n"));
+        text.append("clients read %s and write %s"
+                .formatted(
+                        words(server.spec().policy().read().toString()),
+                        words(server.spec().policy().write().toString())));
+        return text.append(server.spec().policy().errorFrames() ? "\n" : ", but no error frames\n")
+                .toString();
+    }
+
+    private static String words(String rules) {
+        return rules.equals("allr") ? "everything" : rules;
+    }
+
+    @Override
+    public void await() throws InterruptedException {
+        ended.await();
+    }
+
+    @Override
+    public void end() {
+        ended.countDown();
+    }
+
+    /** How many came, and the accounts of those who are there and of the buses. */
+    @Override
+    public String summary() {
+        return SocketcandSummary.of(
+                server.report(), threads.stream().map(SocketcandRun::report).toList());
+    }
+
+    private static BusReport report(BusThread thread) {
+        try {
+            return thread.report().join();
+        } catch (CompletionException e) {
+            throw new NodeException("bus %s has ended after a fault of ours".formatted(thread.name()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(BusThread::close);
+        server.close();
+    }
+}
