@@ -188,8 +188,7 @@ class SocketcandCommandTest {
                         .errLines())
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "buslane: there is no interface 'nowhere' with an address to listen at; there is ")
+                .startsWith("buslane: there is no interface 'nowhere' with an address to listen at; there is ")
                 .contains("lo (127.0.0.1");
         Command script = place.command(
                 place.checkout()

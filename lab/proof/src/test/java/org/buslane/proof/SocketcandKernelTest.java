@@ -25,8 +25,7 @@ class SocketcandKernelTest {
     @ParameterizedTest
     @ValueSource(strings = {"6.1", "6.12"})
     void theCommandsOfATutorialShareABus(String kernel) throws IOException {
-        String script = Files.readString(
-                Checkout.underTest().root().resolve("lab/proof/src/test/sh/socketcand.sh"));
+        String script = Files.readString(Checkout.underTest().root().resolve("lab/proof/src/test/sh/socketcand.sh"));
         Map<String, List<String>> parts = place.buslane(
                         "lab",
                         "--kernel",
@@ -59,11 +58,7 @@ class SocketcandKernelTest {
                         "there 321#");
         assertThat(parts.get("settings"))
                 .containsExactly(
-                        "< hi >",
-                        "< error configuring interface can1 >",
-                        "< hi >",
-                        "< ok >",
-                        "<NOARP,UP,LOWER_UP>");
+                        "< hi >", "< error configuring interface can1 >", "< hi >", "< ok >", "<NOARP,UP,LOWER_UP>");
         assertThat(parts.get("end"))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("Shutting down. 3 clients came, "),

@@ -74,8 +74,8 @@ final class WrittenClient {
         } catch (IllegalArgumentException e) {
             // As a number of bits that there is not.
         }
-        throw value.mistake(
-                "is an address such as 192.0.2.7, a network such as 192.0.2.0/24 or name:NAME, not '" + value.text() + "'");
+        throw value.mistake("is an address such as 192.0.2.7, a network such as 192.0.2.0/24 or name:NAME, not '"
+                + value.text() + "'");
     }
 
     private static boolean isNumber(String text, int most) {

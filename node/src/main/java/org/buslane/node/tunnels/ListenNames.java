@@ -32,8 +32,7 @@ record ListenNames(List<Interface> interfaces) {
 
         @Override
         public String toString() {
-            return name
-                    + addresses.stream().map(Interface::words).collect(Collectors.joining(", ", " (", ")"));
+            return name + addresses.stream().map(Interface::words).collect(Collectors.joining(", ", " (", ")"));
         }
     }
 

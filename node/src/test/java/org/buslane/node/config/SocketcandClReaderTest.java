@@ -88,6 +88,8 @@ class SocketcandClReaderTest {
             {bus: a, clients: []}                      | f:1:35: tunnels[0].socketcandcl.clients is no key; there is name, bus, server, server-bus, max-age, dialect, tls, read, write, error-frames
             """)
     void aMistakeNamesItsPlace(String client, String sentence) {
-        assertThatThrownBy(() -> tunnels(client)).isInstanceOf(NodeException.class).hasMessage(sentence);
+        assertThatThrownBy(() -> tunnels(client))
+                .isInstanceOf(NodeException.class)
+                .hasMessage(sentence);
     }
 }

@@ -45,8 +45,7 @@ class GatewaySocketcandTest {
     @BeforeEach
     void itRuns() {
         Caller self = Caller.ofThisProcess();
-        caller = new Caller(
-                self.uid(), self.uidMap(), Map.of("BUSLANE_RUNDIR", folder.toString()), self.root());
+        caller = new Caller(self.uid(), self.uidMap(), Map.of("BUSLANE_RUNDIR", folder.toString()), self.root());
         gateway = Gateway.start(GatewayConfig.parseNode("f", yaml("write: all")), List.of(), caller);
     }
 
@@ -72,7 +71,8 @@ class GatewaySocketcandTest {
             NodeStatus.Tunnel tunnel = await(
                     "all is counted",
                     "v0 bench",
-                    status -> status.peers().stream().anyMatch(peer -> peer.sent().delivered() == 1));
+                    status ->
+                            status.peers().stream().anyMatch(peer -> peer.sent().delivered() == 1));
             assertThat(tunnel.kind()).isEqualTo("socketcand at 127.0.0.1:%d/tcp".formatted(port));
             assertThat(tunnel.listening()).isEqualTo("127.0.0.1:%d/tcp".formatted(port));
             assertThat(tunnel.well()).isTrue();
@@ -95,21 +95,23 @@ class GatewaySocketcandTest {
             assertThat(read(client, " 02 >")).startsWith("< frame 123 ");
 
             assertThat(reload(yaml("read: none"), false)).isEqualTo(plan);
-            assertThat(client.getInputStream().read()).as("the server is another").isNegative();
+            assertThat(client.getInputStream().read())
+                    .as("the server is another")
+                    .isNegative();
         }
         await("it listens where the one before did", "v1 bench", NodeStatus.Tunnel::well);
         try (Socket client = raw("v1")) {
             assertThat(client.isConnected()).isTrue();
         }
         assertThat(reload("buses: [v0, v1]", false)).containsExactlyInAnyOrder("end v0 bench", "end v1 bench");
-        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
     void aServerThatCannotBeChangesNothing() throws IOException {
         try (Socket client = raw("v0")) {
-            assertThatThrownBy(() ->
-                            reload(yaml("tls: {certificate: /nowhere/c.pem, key: /nowhere/k.pem}"), false))
+            assertThatThrownBy(() -> reload(yaml("tls: {certificate: /nowhere/c.pem, key: /nowhere/k.pem}"), false))
                     .isInstanceOf(NodeException.class)
                     .hasMessageContaining("/nowhere/c.pem");
             Sending.frames(caller, "v0", List.of("123#03"));
