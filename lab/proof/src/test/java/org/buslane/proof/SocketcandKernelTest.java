@@ -34,7 +34,7 @@ class SocketcandKernelTest {
                         "sh",
                         place.file("socketcand.sh", script).toString(),
                         place.checkout().root().toString(),
-                        place.checkout().program("candump").getParent().toString())
+                        place.checkout().program("candump").resolveSibling("").toString())
                 .within(PATIENCE)
                 .finish()
                 .successfully()
