@@ -56,7 +56,7 @@ public record SocketcandArguments(
               --description TEXT      what the beacon says of it
               --dialect WORDS         words of branches of socketcand's: fdframe or long-frame, rtr
               --lenient               does not answer a word that there is not, which ends python-can
-              --hold-off MS           how long the first frame waits behind < ok >, 5: python-can takes both for one if
+              --hold-off MS           how long the first frame waits behind < ok >, 20: python-can takes both for one if
                                       they come in one read, as on a machine that is very busy
               --clients N             as many at a time, 1000
               --read, --write RULES   what clients may read of a bus and write to it; allr

@@ -20,7 +20,7 @@ public record Behaviour(
         Set<Dialect> dialects, int errorMask, boolean strict, boolean quickAck, long holdOff, int queue, int reel) {
     private static final long MILLI = 1_000_000;
 
-    public static final Behaviour USUAL = new Behaviour(Set.of(), 0, true, false, 5 * MILLI, 64 * 1024, 1024 * 1024);
+    public static final Behaviour USUAL = new Behaviour(Set.of(), 0, true, false, 20 * MILLI, 64 * 1024, 1024 * 1024);
 
     public Behaviour {
         dialects = Set.copyOf(Objects.requireNonNull(dialects, "dialects is null"));
