@@ -32,7 +32,7 @@ ready grep -q 'clients read' $logs/server.log
 cat $logs/server.log
 
 part client
-far socketcandcl --verbose --server 192.0.2.7 --interfaces can1,can1 >$logs/client.log 2>$logs/client.err &
+ip netns exec far socketcandcl --verbose --server 192.0.2.7 --interfaces can1,can1 >$logs/client.log 2>$logs/client.err &
 client=$!
 ready grep -q 'is connected' $logs/client.err
 ready grep -q 'the server reads' $logs/client.log
