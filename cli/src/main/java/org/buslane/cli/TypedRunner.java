@@ -1,6 +1,6 @@
 package org.buslane.cli;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.buslane.node.tunnels.Background;
@@ -12,17 +12,16 @@ final class TypedRunner {
 
     /** @param isForeground whether somebody is there to read what came of it */
     static int run(Supplier<TypedRun> start, boolean isForeground, Console console) {
-        // A signal may come as soon as it works.
-        CompletableFuture<TypedRun> started = new CompletableFuture<>();
-        Thread atSignal = Thread.ofPlatform().name("end").unstarted(() -> end(started));
+        // A signal may come before it works.
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread atSignal = Thread.ofPlatform().name("end").unstarted(() -> end(ended));
         Runtime.getRuntime().addShutdownHook(atSignal);
         try (TypedRun run = start.get()) {
-            started.complete(run);
             console.print(run.notice());
             if (!isForeground) {
                 console.print(Background.works());
             }
-            run.await();
+            ended.await();
             if (isForeground) {
                 console.print(run.summary());
             }
@@ -33,8 +32,8 @@ final class TypedRunner {
     }
 
     /** Ctrl-C and SIGTERM: the process ends when {@link #run} has said what came of it, by what that returns. */
-    private static void end(CompletableFuture<TypedRun> started) {
-        started.join().end();
+    private static void end(CountDownLatch ended) {
+        ended.countDown();
         while (true) {
             LockSupport.park();
         }

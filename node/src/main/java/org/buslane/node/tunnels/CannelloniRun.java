@@ -3,7 +3,6 @@ package org.buslane.node.tunnels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
@@ -31,7 +30,6 @@ public final class CannelloniRun implements TypedRun {
     private final TunnelSpec tunnel;
     private final Wire wire;
     private final BusThread thread;
-    private final CountDownLatch ended = new CountDownLatch(1);
 
     private CannelloniRun(TypedBus bus, TunnelSpec tunnel, Wire wire) {
         this.bus = bus;
@@ -110,16 +108,6 @@ public final class CannelloniRun implements TypedRun {
                             .formatted(bus.port().name()),
                     e);
         }
-    }
-
-    @Override
-    public void await() throws InterruptedException {
-        ended.await();
-    }
-
-    @Override
-    public void end() {
-        ended.countDown();
     }
 
     /** What the original says when it ends, and the accounts behind it. */

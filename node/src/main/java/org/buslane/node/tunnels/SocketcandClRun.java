@@ -3,7 +3,6 @@ package org.buslane.node.tunnels;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.buslane.linux.inet.InetPlace;
 import org.buslane.node.NodeException;
@@ -30,7 +29,6 @@ public final class SocketcandClRun implements TypedRun {
     private final TypedBus bus;
     private final TunnelSpec tunnel;
     private final BusThread thread;
-    private final CountDownLatch ended = new CountDownLatch(1);
 
     private SocketcandClRun(TypedBus bus, TunnelSpec tunnel) {
         this.bus = bus;
@@ -97,16 +95,6 @@ public final class SocketcandClRun implements TypedRun {
         } catch (CompletionException e) {
             throw new NodeException("bus %s has ended after a fault of ours".formatted(thread.name()), e);
         }
-    }
-
-    @Override
-    public void await() throws InterruptedException {
-        ended.await();
-    }
-
-    @Override
-    public void end() {
-        ended.countDown();
     }
 
     /** The accounts of the bus and of the server. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
@@ -28,7 +27,6 @@ public final class SocketcandRun implements TypedRun {
     private final List<TypedBus> buses;
     private final SocketcandServer server;
     private final List<BusThread> threads = new ArrayList<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
 
     private SocketcandRun(List<TypedBus> buses, SocketcandServer server) {
         this.buses = buses;
@@ -112,16 +110,6 @@ public final class SocketcandRun implements TypedRun {
 
     private static String words(String rules) {
         return rules.equals("allr") ? "everything" : rules;
-    }
-
-    @Override
-    public void await() throws InterruptedException {
-        ended.await();
-    }
-
-    @Override
-    public void end() {
-        ended.countDown();
     }
 
     /** How many came, and the accounts of those who are there and of the buses. */

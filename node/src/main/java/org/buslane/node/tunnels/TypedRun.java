@@ -5,12 +5,6 @@ public sealed interface TypedRun extends AutoCloseable permits CannelloniRun, So
     /** Once it works: what it carries, and where it listens or whom it reaches. */
     String notice();
 
-    /** Waits until {@link #end}. */
-    void await() throws InterruptedException;
-
-    /** Ends {@link #await}. */
-    void end();
-
     /** What came of it. */
     String summary();
 
