@@ -40,7 +40,7 @@ function calls(name,    most) {
     if (!(("ours", name) in near)) return
     most = near["ours", name] > far["ours", name] ? near["ours", name] : far["ours", name]
     misses += most > 0.2
-    printf "%-4s %-12s system calls for a frame: %.3f to the network, %.3f from it", most > 0.2 ? "MISS" : "ok", name, \
+    printf "%-4s %-12s system calls for a frame: %.3f to the network, %.3f from it", (most > 0.2 ? "MISS" : "ok"), name, \
         near["ours", name], far["ours", name]
     if (("theirs", name) in near) {
         printf " (the original %.2f and %.2f)", near["theirs", name], far["theirs", name]
