@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SocketcandContainersTest {
     private static final Duration PATIENCE = Duration.ofMinutes(12);
 
-    private static final List<String> SHARED = List.of(
-            "client can1 123#4455", "client can1 321#66", "server can1 123#4455", "server can1 321#66");
+    private static final List<String> SHARED =
+            List.of("client can1 123#4455", "client can1 321#66", "server can1 123#4455", "server can1 321#66");
 
     private final Place place;
 
@@ -30,8 +30,8 @@ class SocketcandContainersTest {
 
     @Test
     void whatOneServiceSendsBothHear() throws IOException {
-        String script = Files.readString(
-                Checkout.underTest().root().resolve("lab/proof/src/test/sh/socketcand-containers.sh"));
+        String script =
+                Files.readString(Checkout.underTest().root().resolve("lab/proof/src/test/sh/socketcand-containers.sh"));
         Map<String, List<String>> parts = place.buslane(
                         "lab",
                         "--kernel",
