@@ -1,18 +1,12 @@
 package org.buslane.tunnel.cannelloni;
 
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.buslane.core.bus.Ledger;
 import org.buslane.tunnel.PeerReport;
+import org.buslane.tunnel.line.LineAccount;
 
 /** What is counted of one peer at the other end of connections, over all of them. Owned by the bus's thread. */
-final class StreamAccount {
-    private final Ledger sent = Ledger.onHeap();
-    private final Ledger received = Ledger.onHeap();
+final class StreamAccount extends LineAccount {
     private final EchoBreaker breaker;
-    private long bytesSent;
-    private long bytesReceived;
-    private long connections;
     private long wrongGreetings;
     private long missingGreetings;
     private long hostile;
@@ -29,28 +23,6 @@ final class StreamAccount {
     /** Of all its connections, as a loop comes again with each. */
     EchoBreaker breaker() {
         return breaker;
-    }
-
-    /** Frames of the bus for this peer. */
-    Ledger sent() {
-        return sent;
-    }
-
-    /** Frames of this peer for the bus. */
-    Ledger received() {
-        return received;
-    }
-
-    void bytesSent(long bytes) {
-        bytesSent += bytes;
-    }
-
-    void bytesReceived(long bytes) {
-        bytesReceived += bytes;
-    }
-
-    void connected() {
-        connections++;
     }
 
     void wrongGreeting() {
@@ -77,16 +49,12 @@ final class StreamAccount {
     }
 
     boolean isEmpty() {
-        return connections + refused == 0;
+        return connections() + refused == 0;
     }
 
     /** Takes over what was counted of a connection that is gone. */
     void add(StreamAccount gone) {
-        sent.addAll(gone.sent.account());
-        received.addAll(gone.received.account());
-        bytesSent += gone.bytesSent;
-        bytesReceived += gone.bytesReceived;
-        connections += gone.connections;
+        addLine(gone);
         wrongGreetings += gone.wrongGreetings;
         missingGreetings += gone.missingGreetings;
         hostile += gone.hostile;
@@ -97,10 +65,7 @@ final class StreamAccount {
     }
 
     PeerReport report(String name, boolean well, String note, int waiting) {
-        SortedMap<String, Long> counts = new TreeMap<>();
-        counts.put("bytes_sent", bytesSent);
-        counts.put("bytes_received", bytesReceived);
-        counts.put("connections", connections);
+        SortedMap<String, Long> counts = counts();
         counts.put("wrong_greetings", wrongGreetings);
         counts.put("missing_greetings", missingGreetings);
         counts.put("hostile_lengths", hostile);
@@ -114,8 +79,8 @@ final class StreamAccount {
                 name,
                 well && !isLooping,
                 isLooping ? EchoBreaker.NOTE : note,
-                sent.account(),
-                received.account(),
+                sent().account(),
+                received().account(),
                 counts);
     }
 }

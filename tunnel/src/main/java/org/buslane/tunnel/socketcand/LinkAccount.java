@@ -1,43 +1,15 @@
 package org.buslane.tunnel.socketcand;
 
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.buslane.core.bus.Ledger;
 import org.buslane.tunnel.PeerReport;
+import org.buslane.tunnel.line.LineAccount;
 
 /** What is counted of a server over all connections to it. Owned by the bus's thread. */
-final class LinkAccount {
-    private final Ledger sent = Ledger.onHeap();
-    private final Ledger received = Ledger.onHeap();
-    private long bytesSent;
-    private long bytesReceived;
-    private long connections;
+final class LinkAccount extends LineAccount {
     private long unanswered;
     private long errors;
     private long errorFrames;
     private long unknown;
-
-    /** Frames of the bus for the server. */
-    Ledger sent() {
-        return sent;
-    }
-
-    /** Frames of the server for the bus. */
-    Ledger received() {
-        return received;
-    }
-
-    void bytesSent(long bytes) {
-        bytesSent += bytes;
-    }
-
-    void bytesReceived(long bytes) {
-        bytesReceived += bytes;
-    }
-
-    void connected() {
-        connections++;
-    }
 
     /** It said nothing in time: the connection was closed. */
     void unanswered() {
@@ -60,15 +32,12 @@ final class LinkAccount {
     }
 
     PeerReport report(String name, boolean well, String note, int waiting) {
-        SortedMap<String, Long> counts = new TreeMap<>();
-        counts.put("bytes_sent", bytesSent);
-        counts.put("bytes_received", bytesReceived);
-        counts.put("connections", connections);
+        SortedMap<String, Long> counts = counts();
         counts.put("unanswered", unanswered);
         counts.put("error_replies", errors);
         counts.put("error_frames", errorFrames);
         counts.put("unknown_replies", unknown);
         counts.put("frames_waiting", (long) waiting);
-        return new PeerReport(name, well, note, sent.account(), received.account(), counts);
+        return new PeerReport(name, well, note, sent().account(), received().account(), counts);
     }
 }
