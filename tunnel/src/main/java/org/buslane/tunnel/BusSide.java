@@ -13,8 +13,13 @@ public interface BusSide {
      */
     boolean say(MemorySegment memory, long offset, int size, long expires);
 
-    /** Nanoseconds of the monotonic clock. */
+    /** Nanoseconds of the monotonic clock when the turn of the bus began that is being made. */
     long now();
+
+    /** Nanoseconds of the same clock at this moment: for who measures what a turn costs. */
+    default long moment() {
+        return now();
+    }
 
     /** Nanoseconds since 1970. */
     long realtime();

@@ -56,8 +56,9 @@ public record SocketcandArguments(
               --description TEXT      what the beacon says of it
               --dialect WORDS         words of branches of socketcand's: fdframe or long-frame, rtr
               --lenient               does not answer a word that there is not, which ends python-can
-              --hold-off MS           how long the first frame waits behind < ok >, 20: python-can takes both for one if
-                                      they come in one read, as on a machine that is very busy
+              --hold-off MS           how long the first frame waits behind < ok >, 100, unless the client says
+                                      something before: python-can takes both for one if
+                                      they come in one read
               --clients N             as many at a time, 1000
               --read, --write RULES   what clients may read of a bus and write to it; allr
               --tls-certificate FILE  has clients speak TLS 1.3, with

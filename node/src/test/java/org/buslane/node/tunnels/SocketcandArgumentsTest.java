@@ -33,7 +33,7 @@ class SocketcandArgumentsTest {
                         0,
                         Set.of(),
                         true,
-                        20_000_000,
+                        100_000_000,
                         false,
                         1000,
                         ALL,

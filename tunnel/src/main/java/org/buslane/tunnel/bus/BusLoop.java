@@ -115,6 +115,10 @@ final class BusLoop implements AutoCloseable {
         return now;
     }
 
+    long moment() {
+        return clock.monotonic().getAsLong();
+    }
+
     long realtime() {
         return clock.realtime().getAsLong();
     }

@@ -138,6 +138,11 @@ final class TunnelSeat implements BusSide, AutoCloseable {
     }
 
     @Override
+    public long moment() {
+        return loop.moment();
+    }
+
+    @Override
     public long realtime() {
         return loop.realtime();
     }

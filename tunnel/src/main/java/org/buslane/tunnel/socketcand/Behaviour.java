@@ -11,8 +11,8 @@ import java.util.Set;
  * @param strict an unknown command is answered with {@code < error unknown command >}, which ends python-can, as the
  *     original does; else it is counted only
  * @param quickAck each read is acknowledged at once
- * @param holdOff nanoseconds between {@code < ok >} and the first frame: python-can takes them for one answer if they
- *     come in one read
+ * @param holdOff nanoseconds between {@code < ok >} and the first frame, unless the client says something before:
+ *     python-can takes both for one answer if they come in one read, and says nothing until it has read the first
  * @param queue bytes of answers that may wait for one client; of frames, the server keeps its last {@code reel} bytes for
  *     all of them
  */
@@ -20,7 +20,7 @@ public record Behaviour(
         Set<Dialect> dialects, int errorMask, boolean strict, boolean quickAck, long holdOff, int queue, int reel) {
     private static final long MILLI = 1_000_000;
 
-    public static final Behaviour USUAL = new Behaviour(Set.of(), 0, true, false, 20 * MILLI, 64 * 1024, 1024 * 1024);
+    public static final Behaviour USUAL = new Behaviour(Set.of(), 0, true, false, 100 * MILLI, 64 * 1024, 1024 * 1024);
 
     public Behaviour {
         dialects = Set.copyOf(Objects.requireNonNull(dialects, "dialects is null"));

@@ -31,19 +31,18 @@ final class Conduct implements AutoCloseable {
     }
 
     private SessionMode open() {
-        long now = side.now();
         return switch (mode) {
             case BCM -> new BcmMode(side, desk.scratch());
             case ISOTP -> new IsoTpMode(side, desk.scratch());
-            case CONTROL -> new ControlMode(side, desk.traffic(), now);
+            case CONTROL -> new ControlMode(side, desk.traffic(), side.now());
             case RAW ->
                 new RawMode(
                         desk.groups(),
                         policy,
                         account.sent(),
                         self,
-                        now,
-                        now + desk.behaviour().holdOff());
+                        side.now(),
+                        desk.side().moment() + desk.behaviour().holdOff());
         };
     }
 
@@ -68,6 +67,9 @@ final class Conduct implements AutoCloseable {
      */
     int obey(CommandCutter cutter) {
         account.command();
+        if (raw != null) {
+            raw.spoken();
+        }
         SendReader.Found found = state.sends() ? desk.readSend(cutter) : SendReader.Found.OTHER;
         return switch (found) {
             case FRAME -> {
@@ -104,9 +106,10 @@ final class Conduct implements AutoCloseable {
     private int change(Mode other) {
         state.close();
         mode = other;
+        int result = answer(Replies.OK); // before a hold-off begins: writing may take its time
         state = open();
         raw = state instanceof RawMode next ? next : null;
-        return answer(Replies.OK);
+        return result;
     }
 
     /** By a write of its own: python-can compares what it has read at once with one answer. */

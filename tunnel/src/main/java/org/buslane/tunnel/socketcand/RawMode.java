@@ -24,7 +24,7 @@ final class RawMode implements SessionMode {
     private final Reel reel;
     private final Ledger sent;
     private final int self;
-    private final long holdUntil;
+    private long holdUntil;
     private long next;
     private long offered;
     private long denied;
@@ -54,6 +54,11 @@ final class RawMode implements SessionMode {
         denied = group.denied();
         overRate = group.overRate();
         wordless = group.wordless();
+    }
+
+    /** Its client has said something, so it has read what it was answered: the first frame waits no longer. */
+    void spoken() {
+        holdUntil = Long.MIN_VALUE;
     }
 
     /** Entries that were not taken yet. */

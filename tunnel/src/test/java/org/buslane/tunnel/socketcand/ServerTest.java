@@ -41,11 +41,24 @@ class ServerTest {
             served.bus.frames("123#01");
             served.bus.pass(Behaviour.USUAL.holdOff() - 1);
             served.bus.frames("123#02");
-            served.ask(client, "< echo >", "< echo >");
+            assertThat(client.text()).isEmpty();
             served.bus.pass(1);
 
             served.until(() -> client.contains("02 >"));
             assertThat(client.text()).isEqualTo("< frame 123 " + AT + " 01 >< frame 123 " + AT + " 02 >");
+        }
+    }
+
+    @Test
+    void theyWaitNoLongerForAClientThatSpeaks() {
+        try (Served served = Served.usual();
+                TextClient client = served.open()) {
+            served.ask(client, "< rawmode >", "< ok >");
+            served.bus.frames("123#01");
+            client.say("< echo >");
+
+            served.until(() -> client.contains("01 >"));
+            assertThat(client.text()).isEqualTo("< echo >< frame 123 " + AT + " 01 >");
         }
     }
 
