@@ -77,8 +77,9 @@ final class BusServer implements Tunnel {
     }
 
     private void flush() {
+        long begin = side.moment();
         clients.flush();
-        desk.pace().written(side.now());
+        desk.pace().written(begin, side.moment());
         clients.settle();
     }
 

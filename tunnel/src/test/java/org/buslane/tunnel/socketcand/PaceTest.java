@@ -6,14 +6,19 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
     private static final long NOW = 1_000_000_000L;
+    private static final long MILLI = 1_000_000;
 
     private final Pace pace = new Pace();
+
+    private void written(long took) {
+        pace.written(NOW - took, NOW);
+    }
 
     @Test
     void withoutAnythingToWriteItIsNeverDue() {
         assertThat(pace.due(200)).isEqualTo(Long.MAX_VALUE);
         pace.waits();
-        pace.written(NOW);
+        written(MILLI);
         assertThat(pace.due(200)).isEqualTo(Long.MAX_VALUE);
     }
 
@@ -21,25 +26,24 @@ class PaceTest {
     void theFirstFrameAfterAQuietTimeGoesAtOnce() {
         pace.waits();
         assertThat(pace.isDue(200, NOW)).isTrue();
-        pace.written(NOW);
+        written(MILLI);
 
         pace.waits();
         assertThat(pace.isDue(200, NOW + Pace.MOST)).isTrue();
     }
 
     @Test
-    void thoseAfterItWaitTheLongerTheMoreClientsThereAre() {
-        pace.written(NOW);
+    void writingIsAFifthOfTheTimeAtMost() {
+        written(MILLI);
         pace.waits();
 
-        assertThat(pace.due(2)).isEqualTo(NOW + 2 * Pace.EACH);
-        assertThat(pace.due(20)).isEqualTo(NOW + 20 * Pace.EACH);
-        assertThat(pace.isDue(20, NOW + 20 * Pace.EACH - 1)).isFalse();
+        assertThat(pace.due(20)).isEqualTo(NOW + 4 * MILLI);
+        assertThat(pace.isDue(20, NOW + 4 * MILLI - 1)).isFalse();
     }
 
     @Test
-    void noFrameWaitsLongerThanThatHoweverManyThereAre() {
-        pace.written(NOW);
+    void noFrameWaitsLongerThanThatHoweverLongTheWritingTook() {
+        written(1000 * MILLI);
         pace.waits();
 
         assertThat(pace.due(100_000)).isEqualTo(NOW + Pace.MOST);
@@ -47,7 +51,7 @@ class PaceTest {
 
     @Test
     void oneClientNeverWaits() {
-        pace.written(NOW);
+        written(MILLI);
         pace.waits();
 
         assertThat(pace.isDue(1, NOW)).isTrue();
