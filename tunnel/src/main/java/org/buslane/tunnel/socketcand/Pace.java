@@ -3,11 +3,11 @@ package org.buslane.tunnel.socketcand;
 /**
  * When clients are written to. A write costs the same for one frame or for ten, so what many clients cost is bounded by
  * writing less often the more it takes: the first frame after a quiet time goes at once, those after it go together, and
- * writing is a fifth of the bus's time at most. One client never waits. Owned by the bus's thread, whose clock is passed in.
+ * writing is a tenth of the bus's time at most. One client never waits. Owned by the bus's thread, whose clock is passed in.
  */
 final class Pace {
     /** For so many times as long as the last writing took nothing is written. */
-    static final long REST = 4;
+    static final long REST = 9;
 
     /** Nanoseconds that a frame waits at most, however long the writing took. */
     static final long MOST = 20_000_000;

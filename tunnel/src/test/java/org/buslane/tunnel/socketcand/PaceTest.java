@@ -33,12 +33,12 @@ class PaceTest {
     }
 
     @Test
-    void writingIsAFifthOfTheTimeAtMost() {
+    void writingIsATenthOfTheTimeAtMost() {
         written(MILLI);
         pace.waits();
 
-        assertThat(pace.due(20)).isEqualTo(NOW + 4 * MILLI);
-        assertThat(pace.isDue(20, NOW + 4 * MILLI - 1)).isFalse();
+        assertThat(pace.due(20)).isEqualTo(NOW + 9 * MILLI);
+        assertThat(pace.isDue(20, NOW + 9 * MILLI - 1)).isFalse();
     }
 
     @Test
