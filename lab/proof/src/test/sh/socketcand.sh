@@ -26,7 +26,7 @@ for each in '' far; do
 done
 
 part server
-socketcand --verbose --interface can1 >$logs/server.log 2>$logs/server.err &
+socketcand --verbose --interface can1 --error-mask 140 >$logs/server.log 2>$logs/server.err &
 server=$!
 ready grep -q 'clients read' $logs/server.log
 cat $logs/server.log
@@ -60,6 +60,30 @@ kill $here $there 2>/dev/null || :
 wait $here $there || :
 awk '{ print "here", $3 }' $logs/here.log | uniq
 awk '{ print "there", $3 }' $logs/there.log | uniq
+
+part gone
+python3 -u -c '
+import socket
+with socket.create_connection(("192.0.2.7", 29536), 60) as server:
+    for command in "< open can1 >", "< rawmode >":
+        server.recv(100)
+        server.sendall(command.encode())
+    server.recv(100)
+    print("listens")
+    said = ""
+    while said.count("< error 100 ") < 2:
+        said += server.recv(100).decode()
+for words in said.split("<")[1:]:
+    print(" ".join(words.split()[:2]))' >$logs/gone.log &
+listener=$!
+ready grep -q listens $logs/gone.log
+ip link set down can1 && ip link set up can1
+ready awk '/can1 is up/ { n++ } END { exit n < 3 }' $logs/server.err
+ip link del can1
+ready grep -q 'can1 is off: .*\(deleted\|no interface\)' $logs/server.err
+ip link add dev can1 type vcan && ip link set up can1
+wait $listener
+cat $logs/gone.log
 
 part settings
 ask() {

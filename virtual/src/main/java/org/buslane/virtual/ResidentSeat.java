@@ -145,7 +145,14 @@ final class ResidentSeat implements Port, Speaker, Voice, Timed, AutoCloseable {
 
     @Override
     public int mtu() {
-        return link.bus().kind().mtu();
+        return link.bus().isUp() ? link.bus().kind().mtu() : 0;
+    }
+
+    /** Its bus went up or down, which may be something to do. */
+    void busChanged(VirtualBus bus) {
+        if (link.bus() == bus) {
+            sessions.timetable().touch(this);
+        }
     }
 
     @Override

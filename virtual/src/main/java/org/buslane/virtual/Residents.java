@@ -48,6 +48,10 @@ final class Residents implements AutoCloseable {
         throw new IllegalStateException("more than %d residents".formatted(MOST)); // VirtualConfig has checked it
     }
 
+    void busChanged(VirtualBus bus) {
+        all().forEach(seat -> seat.busChanged(bus));
+    }
+
     /** Empty if it is gone. */
     Optional<ResidentSeat> at(int place) {
         return Optional.ofNullable(seats[place]);

@@ -237,6 +237,7 @@ final class Switchboard implements AutoCloseable {
         if (bus.isUp() != up) {
             bus.up(up);
             lanes.forEach(lane -> lane.busChanged(bus));
+            residents.busChanged(bus);
             if (!up) {
                 connections()
                         .filter(connection -> connection.session().isEmpty() && connection.isBoundTo(bus))

@@ -22,7 +22,7 @@ public interface Voice {
     /** Nanoseconds since 1970: what frames are stamped with. */
     long realtime();
 
-    /** The largest frame its bus carries, in bytes. */
+    /** The largest frame its bus carries now, in bytes; 0 while it is down. */
     int mtu();
 
     /** Waits for a descriptor of the resident's too, or for other events of it: {@link Resident#ready}. One at a time. */

@@ -44,7 +44,7 @@ class SocketcandKernelTest {
                 .containsExactly(
                         "can1, an interface of the kernel's",
                         "listening at 192.0.2.7:29536/tcp",
-                        "clients read everything and write everything, but no error frames");
+                        "clients read everything and write everything");
         assertThat(parts.get("client"))
                 .containsExactly(
                         "can1, an interface of the kernel's: socketcand's can1 at 192.0.2.7:29536/tcp",
@@ -56,12 +56,15 @@ class SocketcandKernelTest {
                         "there 123#4455",
                         "there 12345678#DEADBEEF",
                         "there 321#");
+        assertThat(parts.get("gone"))
+                .as("whoever hears error frames is told once that the interface is down, and once that it was deleted")
+                .containsExactly("listens", "error 040", "error 100", "error 040", "error 100");
         assertThat(parts.get("settings"))
                 .containsExactly(
                         "< hi >", "< error configuring interface can1 >", "< hi >", "< ok >", "<NOARP,UP,LOWER_UP>");
         assertThat(parts.get("end"))
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("Shutting down. 3 clients came, "),
+                        line -> assertThat(line).startsWith("Shutting down. 4 clients came, "),
                         line -> assertThat(line).isEqualTo("said on can1: in 1 = delivered 1"),
                         line -> assertThat(line).startsWith("Shutting down."),
                         line -> assertThat(line).startsWith("said on can1: in "));

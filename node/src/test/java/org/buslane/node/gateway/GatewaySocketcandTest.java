@@ -120,6 +120,25 @@ class GatewaySocketcandTest {
     }
 
     @Test
+    void aClientThatHearsErrorFramesIsToldOnceThatItsBusIsDownAndOnceThatItIsUp() throws IOException {
+        reload(yaml("read: all, error-frames: true"), false);
+        await("it listens where the one before did", "v0 bench", NodeStatus.Tunnel::well);
+        try (Socket client = raw("v0")) {
+            set("v0", false);
+            assertThat(read(client, " >")).startsWith("< error 040 ");
+            set("v0", false);
+            set("v0", true);
+            assertThat(read(client, " >")).startsWith("< error 100 ");
+            Sending.frames(caller, "v0", List.of("123#05"));
+            assertThat(read(client, " 05 >")).startsWith("< frame 123 ");
+        }
+    }
+
+    private void set(String bus, boolean up) {
+        ControlClient.ask(caller, new ControlRequest.SetBus(bus, up));
+    }
+
+    @Test
     void oneBusMayBeTheClientOfAnother() throws IOException {
         reload(
                 yaml("write: all")

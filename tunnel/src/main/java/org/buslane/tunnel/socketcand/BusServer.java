@@ -21,6 +21,7 @@ final class BusServer implements Tunnel {
     private final Hatch hatch;
     private final BusDesk desk;
     private final Clients clients;
+    private final BusNews news;
 
     BusServer(SocketcandBus kind, BusSide side) {
         this.kind = kind;
@@ -28,6 +29,7 @@ final class BusServer implements Tunnel {
         this.hatch = kind.foyer().hatch(kind.bus()).orElseThrow();
         this.desk = new BusDesk(kind, side, this::relay);
         this.clients = new Clients("%s on bus %s".formatted(kind.spec().name(), kind.bus()), desk);
+        this.news = new BusNews(side.mtu() != 0);
         desk.epoll().add(hatch.descriptor(), HATCH, Epoll.IN);
         side.watch(desk.epoll().descriptor(), Epoll.IN);
     }
@@ -85,15 +87,29 @@ final class BusServer implements Tunnel {
 
     @Override
     public long due() {
-        return Math.min(clients.due(), desk.pace().due(clients.count()));
+        return news.isNew(side.mtu() != 0)
+                ? Long.MIN_VALUE
+                : Math.min(clients.due(), desk.pace().due(clients.count()));
     }
 
     @Override
     public void run(long now) {
+        if (news.isNew(side.mtu() != 0)) {
+            tell(news.tell(side.mtu() != 0, side.realtime()));
+        }
         clients.run(now);
         relay();
         clients.settle();
         drained();
+    }
+
+    /** No frame of the bus, so no account of it has this one; that of a client who is told has. */
+    private void tell(FrameBatch frame) {
+        if (kind.spec().tellsOf(frame.idWord(0))) {
+            desk.groups().hear(frame, frame.all(), RawGroup.NOBODY, side.now());
+            clients.hear(frame, frame.all(), RawGroup.NOBODY);
+            desk.pace().waits();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.buslane.tunnel.socketcand;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.buslane.core.frame.IdWord;
 import org.buslane.core.policy.Policy;
 import org.buslane.tunnel.line.TlsFiles;
 
@@ -40,5 +41,13 @@ public record ServerSpec(
         if (buses.isEmpty() || listen.isEmpty()) {
             throw new IllegalArgumentException("a server has a bus and a place where it listens at least");
         }
+    }
+
+    /** Whether an error frame of that class may be for any client. */
+    boolean tellsOf(int idWord) {
+        boolean isWanted = (idWord & IdWord.EXTENDED_MASK & behaviour.errorMask()) != 0;
+        return isWanted
+                && (policy.errorFrames()
+                        || rules.stream().anyMatch(rule -> rule.policy().errorFrames()));
     }
 }
