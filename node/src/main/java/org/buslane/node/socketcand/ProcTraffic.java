@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import org.buslane.tunnel.socketcand.BusTraffic;
 
 /**
- * What the kernel has counted of its interfaces, as the original's statistics.c reads it. Of a virtual bus it counts
- * nothing.
+ * What the kernel has counted of its interfaces, as the original's statistics.c reads it.
  *
  * @param proc the folder that is /proc
  */

@@ -30,7 +30,7 @@ public final class SocketcandServers implements AutoCloseable {
     /**
      * Without any.
      *
-     * @param traffic of a bus by its name; is called on any bus's thread
+     * @param traffic of a bus of the kernel's by its name; is called on any bus's thread
      * @param hostName of this machine, for beacons
      */
     public SocketcandServers(Function<String, BusTraffic> traffic, String hostName, BusClock clock) {
@@ -106,7 +106,7 @@ public final class SocketcandServers implements AutoCloseable {
             return SocketcandServer.start(
                     withHostName(server.spec()),
                     new KernelBusControl(server.virtualBuses(), server.configures()),
-                    traffic,
+                    bus -> server.virtualBuses().contains(bus) ? Optional.empty() : Optional.of(traffic.apply(bus)),
                     clock);
         } catch (IllegalArgumentException e) {
             throw new NodeException("%s: %s".formatted(server.spec().name(), e.getMessage()), e);

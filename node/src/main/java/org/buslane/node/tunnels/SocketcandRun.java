@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.buslane.node.NodeException;
@@ -43,13 +45,11 @@ public final class SocketcandRun implements TypedRun {
         ServerSpec spec = SocketcandPlan.of(typed, file(caller), HostName.of(proc), ListenNames.ofThisMachine());
         List<TypedBus> buses =
                 spec.buses().stream().map(bus -> TypedBus.expected(bus, caller)).toList();
-        KernelBusControl control = new KernelBusControl(
-                buses.stream()
-                        .filter(TypedBus::isVirtual)
-                        .map(bus -> bus.port().name())
-                        .collect(Collectors.toSet()),
-                true);
-        SocketcandRun run = new SocketcandRun(buses, start(spec, control, new ProcTraffic(proc)));
+        Set<String> virtual = buses.stream()
+                .filter(TypedBus::isVirtual)
+                .map(bus -> bus.port().name())
+                .collect(Collectors.toSet());
+        SocketcandRun run = new SocketcandRun(buses, start(spec, virtual, new ProcTraffic(proc)));
         try {
             run.open();
             return run;
@@ -66,9 +66,13 @@ public final class SocketcandRun implements TypedRun {
                 : SocketcandSettings.NONE;
     }
 
-    private static SocketcandServer start(ServerSpec spec, KernelBusControl control, ProcTraffic traffic) {
+    private static SocketcandServer start(ServerSpec spec, Set<String> virtual, ProcTraffic traffic) {
         try {
-            return SocketcandServer.start(spec, control, traffic::of, BusClock.real());
+            return SocketcandServer.start(
+                    spec,
+                    new KernelBusControl(virtual, true),
+                    bus -> virtual.contains(bus) ? Optional.empty() : Optional.of(traffic.of(bus)),
+                    BusClock.real());
         } catch (IllegalArgumentException e) {
             throw new NodeException(String.valueOf(e.getMessage()), e);
         }

@@ -21,6 +21,7 @@ final class BusDesk implements AutoCloseable {
     private final SendReader sendReader;
     private final MemorySegment sendMemory = Arena.ofAuto().allocate(FrameLayout.FD_SIZE, 8);
     private final Scratch scratch = new Scratch();
+    private final BusTally tally = new BusTally();
     private final TrafficWatch traffic;
 
     /** @param relay has the others hear what was said, unless that is being done */
@@ -31,7 +32,7 @@ final class BusDesk implements AutoCloseable {
         Behaviour behaviour = spec.behaviour();
         this.groups = new RawGroups(new FrameLine(behaviour.dialects(), behaviour.errorMask()), behaviour.reel());
         this.sendReader = new SendReader(behaviour.dialects());
-        this.traffic = new TrafficWatch(() -> kind.foyer().traffic(kind.bus()));
+        this.traffic = new TrafficWatch(() -> kind.foyer().traffic(kind.bus()).orElseGet(tally::now));
     }
 
     BusSide side() {
@@ -87,6 +88,10 @@ final class BusDesk implements AutoCloseable {
     /** For the modes of all sessions, one after the other. */
     Scratch scratch() {
         return scratch;
+    }
+
+    BusTally tally() {
+        return tally;
     }
 
     TrafficWatch traffic() {

@@ -36,6 +36,7 @@ final class BusServer implements Tunnel {
 
     @Override
     public void hear(FrameBatch batch, long selected, Ledger heard) {
+        desk.tally().received(batch, selected);
         RawGroups groups = desk.groups();
         groups.hear(batch, selected, RawGroup.NOBODY, side.now());
         long reached = groups.lastReached();
@@ -59,6 +60,7 @@ final class BusServer implements Tunnel {
         SaidFrames said = desk.said();
         while (!said.isEmpty()) {
             FrameBatch batch = said.take(side.realtime());
+            desk.tally().sent(batch);
             long left = batch.all();
             while (left != 0) {
                 int first = Long.numberOfTrailingZeros(left);

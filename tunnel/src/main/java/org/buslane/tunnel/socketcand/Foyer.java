@@ -18,14 +18,14 @@ final class Foyer implements AutoCloseable {
     }
 
     private final Map<String, Hatch> hatches = new LinkedHashMap<>();
-    private final Function<String, BusTraffic> traffic;
+    private final Function<String, Optional<BusTraffic>> traffic;
     private final AtomicInteger clients = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile Standing standing = new Standing(false, "it has not begun to listen yet", List.of());
 
-    Foyer(List<String> buses, Function<String, BusTraffic> traffic) {
+    Foyer(List<String> buses, Function<String, Optional<BusTraffic>> traffic) {
         this.traffic = traffic;
         buses.forEach(bus -> hatches.computeIfAbsent(bus, any -> new Hatch()));
     }
@@ -34,7 +34,7 @@ final class Foyer implements AutoCloseable {
         return Optional.ofNullable(hatches.get(bus));
     }
 
-    BusTraffic traffic(String bus) {
+    Optional<BusTraffic> traffic(String bus) {
         return traffic.apply(bus);
     }
 

@@ -25,12 +25,12 @@ public final class SocketcandServer implements AutoCloseable {
      * Listens soon, and tries again and again where it cannot: {@link #report} tells.
      *
      * @param control is called on the server's thread
-     * @param traffic of a bus of that name, for {@code < statistics … >}; is called on the bus's thread, at most a
-     *     hundred times a second
+     * @param traffic of a bus of that name as the kernel counts it, for {@code < statistics … >}; empty if it does not, then
+     *     the server tells what it has seen itself. Is called on the bus's thread, at most a hundred times a second
      * @throws IllegalArgumentException if the files for TLS are of no use, in a sentence
      */
     public static SocketcandServer start(
-            ServerSpec spec, BusControl control, Function<String, BusTraffic> traffic, BusClock clock) {
+            ServerSpec spec, BusControl control, Function<String, Optional<BusTraffic>> traffic, BusClock clock) {
         Optional<TlsContext> tls = spec.tls().map(TlsContext::server);
         Foyer foyer = new Foyer(spec.buses(), traffic);
         return new SocketcandServer(spec, foyer, Reception.start(spec, tls, control, foyer, clock));

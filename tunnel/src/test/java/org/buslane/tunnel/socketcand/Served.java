@@ -20,7 +20,7 @@ final class Served implements AutoCloseable {
     final ControlDouble control = new ControlDouble();
     boolean isFaulty;
     private boolean isClosed;
-    BusTraffic traffic = new BusTraffic(1, 2, 3, 4);
+    Optional<BusTraffic> traffic = Optional.of(new BusTraffic(1, 2, 3, 4));
 
     Served(ServerSpec spec) {
         server = SocketcandServer.start(spec, control, any -> traffic(), BusClock.real());
@@ -58,7 +58,7 @@ final class Served implements AutoCloseable {
                 Optional.empty());
     }
 
-    private BusTraffic traffic() {
+    private Optional<BusTraffic> traffic() {
         if (isFaulty) {
             throw new IllegalStateException("the test says so");
         }

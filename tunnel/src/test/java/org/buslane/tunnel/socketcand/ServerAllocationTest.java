@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
@@ -63,7 +64,7 @@ class ServerAllocationTest {
         private final List<ByteStream> readers = new ArrayList<>();
         private final List<UnixSocket> ends = new ArrayList<>();
         private final FrameBatch batch = batch("123#1122334455667788", "12345678#11", "123#R4", "1FF#");
-        private final Foyer foyer = new Foyer(List.of("can0"), bus -> new BusTraffic(0, 0, 0, 0));
+        private final Foyer foyer = new Foyer(List.of("can0"), bus -> Optional.empty());
         private final Tunnel tunnel;
         private long said;
         private long read;

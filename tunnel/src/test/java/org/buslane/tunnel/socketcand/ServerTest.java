@@ -2,6 +2,7 @@ package org.buslane.tunnel.socketcand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.buslane.core.bus.DropReason;
 import org.buslane.tunnel.PeerReport;
 import org.junit.jupiter.api.Test;
@@ -178,13 +179,29 @@ class ServerTest {
             served.ask(client, "< echo >", "< echo >");
             served.bus.pass(ServedBus.MILLI);
             served.until(() -> client.has("< stat 1 2 3 4 >"));
-            served.traffic = new BusTraffic(5, 6, 7, 8);
+            served.traffic = Optional.of(new BusTraffic(5, 6, 7, 8));
             served.bus.pass(20 * ServedBus.MILLI);
             served.until(() -> client.has("< stat 1 2 3 4 >< stat 5 6 7 8 >"));
             client.forget();
             served.ask(client, "< statistics 0 >< echo >", "< echo >");
             served.bus.pass(100 * ServedBus.MILLI);
             served.ask(client, "< echo >", "< echo >");
+        }
+    }
+
+    @Test
+    void ofABusThatTheKernelDoesNotCountTheServerTellsWhatItHasSeen() {
+        try (Served served = Served.usual();
+                TextClient watcher = served.open();
+                TextClient client = served.open()) {
+            served.traffic = Optional.empty();
+            served.bus.frames("123#DEAD", "123#R4", "12345678#010203");
+            served.ask(client, "< send 1 4 1 2 3 4 >< send 2 0 >< echo >", "< echo >");
+            served.ask(watcher, "< controlmode >", "< ok >");
+            watcher.say("< statistics 10 >");
+            served.until(() -> served.bus.due() != Long.MAX_VALUE);
+            served.bus.pass(10 * ServedBus.MILLI);
+            served.until(() -> watcher.has("< stat 5 3 4 2 >"));
         }
     }
 

@@ -141,8 +141,8 @@ class TlsServerTest {
                 Optional.of(folder.resolve("no.pem")), Optional.of(folder.resolve("no.key")), Optional.empty());
         ServerSpec spec = spec(List.of(), none, false);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SocketcandServer.start(
-                        spec, new ControlDouble(), any -> new BusTraffic(0, 0, 0, 0), BusClock.real()))
+                .isThrownBy(() ->
+                        SocketcandServer.start(spec, new ControlDouble(), any -> Optional.empty(), BusClock.real()))
                 .withMessageContaining("no.");
     }
 

@@ -17,7 +17,6 @@ import org.buslane.tunnel.PeerReport;
 import org.buslane.tunnel.bus.BusClock;
 import org.buslane.tunnel.socketcand.Behaviour;
 import org.buslane.tunnel.socketcand.BusControl;
-import org.buslane.tunnel.socketcand.BusTraffic;
 import org.buslane.tunnel.socketcand.Command;
 import org.buslane.tunnel.socketcand.Limits;
 import org.buslane.tunnel.socketcand.ListenPlace;
@@ -62,8 +61,8 @@ class CrowdTest {
     };
 
     private final Site site = new Site();
-    private final SocketcandServer server = site.inside(
-            () -> SocketcandServer.start(spec(), KERNEL, any -> new BusTraffic(0, 0, 0, 0), BusClock.real()));
+    private final SocketcandServer server =
+            site.inside(() -> SocketcandServer.start(spec(), KERNEL, any -> Optional.empty(), BusClock.real()));
 
     /** With a reel of some 2,500 frames. */
     private static ServerSpec spec() {
