@@ -15,4 +15,13 @@ public record Interval(long seconds, long micros) {
     long nanos() {
         return (seconds * 1_000_000 + micros) * 1_000;
     }
+
+    /** This, or so many nanoseconds, in whole microseconds, if it is shorter; none stays none, and what is not valid so. */
+    public Interval atLeast(long nanos) {
+        if (!isValid() || nanos() == 0 || nanos() >= nanos) {
+            return this;
+        }
+        long micros = Math.ceilDiv(nanos, 1_000L);
+        return new Interval(micros / 1_000_000, micros % 1_000_000);
+    }
 }

@@ -28,6 +28,7 @@ import org.buslane.tunnel.socketcand.ServerSpec.Beaconing;
  *   max-clients: 1000
  *   max-jobs: 256
  *   max-commands: 500             # of a client in a second
+ *   min-interval: 100us           # of a cyclic frame
  *   tls: {certificate: /etc/buslane/server.pem, key: /etc/buslane/server.key, authority: /etc/buslane/ca.pem}
  *   beacon: true                  # or {name: HOST, description: TEXT}
  *   configure: true               # clients may set bit timing and modes of the kernel's buses
@@ -44,13 +45,23 @@ final class SocketcandReader {
     private static final String MAX_CLIENTS = "max-clients";
     private static final String MAX_JOBS = "max-jobs";
     private static final String MAX_COMMANDS = "max-commands";
+    private static final String MIN_INTERVAL = "min-interval";
     private static final String TLS = "tls";
     private static final String BEACON = "beacon";
     private static final String CONFIGURE = "configure";
     private static final List<String> KEYS = Stream.of(
                     List.of(NAME, BUSES, LISTEN),
                     Terms.KEYS,
-                    List.of(CLIENTS, ANY_CLIENT, MAX_CLIENTS, MAX_JOBS, MAX_COMMANDS, TLS, BEACON, CONFIGURE),
+                    List.of(
+                            CLIENTS,
+                            ANY_CLIENT,
+                            MAX_CLIENTS,
+                            MAX_JOBS,
+                            MAX_COMMANDS,
+                            MIN_INTERVAL,
+                            TLS,
+                            BEACON,
+                            CONFIGURE),
                     SocketcandManners.KEYS)
             .flatMap(List::stream)
             .toList();
@@ -172,7 +183,8 @@ final class SocketcandReader {
         return new Limits(
                 section.get(MAX_CLIENTS).map(Spans::number).orElse(usual.clients()),
                 section.get(MAX_JOBS).map(Spans::number).orElse(usual.jobs()),
-                section.get(MAX_COMMANDS).map(Spans::number).orElse(usual.commands()));
+                section.get(MAX_COMMANDS).map(Spans::number).orElse(usual.commands()),
+                section.get(MIN_INTERVAL).map(Spans::nanos).orElse(usual.interval()));
     }
 
     /** Without a name it is this machine's. */

@@ -43,7 +43,7 @@ final class SocketcandPlan {
                     new Policy(typed.read(), typed.write(), typed.errorMask() != 0),
                     List.of(),
                     false,
-                    new Limits(typed.clients(), Limits.USUAL.jobs(), Limits.USUAL.commands()),
+                    new Limits(typed.clients(), Limits.USUAL.jobs(), Limits.USUAL.commands(), Limits.USUAL.interval()),
                     new Behaviour(
                             typed.dialects(),
                             typed.errorMask(),

@@ -71,6 +71,7 @@ class SocketcandReaderTest {
                               max-clients: 5
                               max-jobs: 6
                               max-commands: 7
+                              min-interval: 2ms
                               tls: {certificate: /c.pem, key: /k.pem, authority: /a.pem}
                               beacon: {name: host, description: text}
                               configure: true
@@ -96,7 +97,7 @@ class SocketcandReaderTest {
                                                 "2001:db8::/32", policy("100-1FF", "all", false), Set.of("can0")),
                                         new ClientRule("name:bench", policy("100-1FF", "none", true), Set.of())),
                                 false,
-                                new Limits(5, 6, 7),
+                                new Limits(5, 6, 7, 2_000_000),
                                 new Behaviour(
                                         Set.of(Dialect.RTR, Dialect.FDFRAME),
                                         0x1fff_ffff,

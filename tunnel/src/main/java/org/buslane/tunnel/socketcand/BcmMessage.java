@@ -17,8 +17,9 @@ import org.buslane.core.frame.Payload;
 final class BcmMessage {
     private BcmMessage() {}
 
-    static MemorySegment of(Command.Add add) {
-        Interval every = new Interval(add.seconds(), add.micros());
+    /** @param least nanoseconds between two of its frames */
+    static MemorySegment of(Command.Add add, long least) {
+        Interval every = new Interval(add.seconds(), add.micros()).atLeast(least);
         int flags = BcmFlag.SETTIMER | BcmFlag.STARTTIMER;
         return message(BcmOpcode.TX_SETUP, flags, every, add.idWord(), List.of(add.data()));
     }

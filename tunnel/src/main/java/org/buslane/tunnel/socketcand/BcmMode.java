@@ -21,18 +21,21 @@ final class BcmMode implements SessionMode, BcmOutput {
     private final SessionSide side;
     private final Scratch scratch;
     private final BcmSocket socket;
+    private final long least;
 
-    BcmMode(SessionSide side, Scratch scratch) {
+    /** @param least nanoseconds between two frames of a job, as of {@link Limits} */
+    BcmMode(SessionSide side, Scratch scratch, long least) {
         this.side = side;
         this.scratch = scratch;
         this.socket = new BcmSocket(this, scratch.bcm);
+        this.least = least;
         socket.connect(INDEX);
     }
 
     @Override
     public boolean command(Command command, long now) {
         return switch (command) {
-            case Command.Add add -> write(BcmMessage.of(add), now);
+            case Command.Add add -> write(BcmMessage.of(add, least), now);
             case Command.Update update -> write(BcmMessage.of(update), now);
             case Command.Delete delete -> write(BcmMessage.of(delete), now);
             case Command.Subscribe subscribe -> write(BcmMessage.of(subscribe), now);

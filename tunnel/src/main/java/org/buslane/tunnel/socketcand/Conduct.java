@@ -32,7 +32,7 @@ final class Conduct implements AutoCloseable {
 
     private SessionMode open() {
         return switch (mode) {
-            case BCM -> new BcmMode(side, desk.scratch());
+            case BCM -> new BcmMode(side, desk.scratch(), desk.limits().interval());
             case ISOTP -> new IsoTpMode(side, desk.scratch());
             case CONTROL -> new ControlMode(side, desk.traffic(), side.now());
             case RAW ->

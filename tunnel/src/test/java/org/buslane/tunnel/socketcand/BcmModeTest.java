@@ -8,7 +8,8 @@ import org.buslane.linux.Errno;
 import org.junit.jupiter.api.Test;
 
 class BcmModeTest {
-    private final ModeBench bench = new ModeBench(Mode.BCM, side -> new BcmMode(side, new Scratch()));
+    private final ModeBench bench =
+            new ModeBench(Mode.BCM, side -> new BcmMode(side, new Scratch(), Limits.USUAL.interval()));
 
     private void command(String text) {
         assertThat(bench.command(text)).isTrue();
@@ -40,6 +41,24 @@ class BcmModeTest {
 
         assertThat(bench.happened()).containsExactly("0 123#1122", "100 123#1122", "200 123#1122", "300 123#334455");
         assertThat(bench.mode().due()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aJobOfAMicrosecondSendsAsOftenAsTheLimitHasIt() {
+        command("< add 0 1 123 1 11 >");
+        bench.pass(10 * MS);
+
+        assertThat(bench.happened()).hasSize(101).containsOnly("123#11");
+    }
+
+    @Test
+    void aJobAtTheLimitIsLeftAlone() {
+        command("< add 0 100 123 1 11 >");
+        bench.pass(MS);
+        assertThat(bench.happened()).hasSize(11);
+        command("< add 0 250 123 1 11 >");
+        bench.pass(MS);
+        assertThat(bench.happened()).hasSize(5);
     }
 
     @Test

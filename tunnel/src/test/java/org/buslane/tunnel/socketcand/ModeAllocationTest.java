@@ -93,7 +93,7 @@ class ModeAllocationTest {
     @Test
     void jobsAndWhatAClientIsToldAllocateNothing() {
         Counting side = new Counting();
-        BcmMode mode = new BcmMode(side, new Scratch());
+        BcmMode mode = new BcmMode(side, new Scratch(), Limits.USUAL.interval());
         command(mode, Mode.BCM, "< add 0 1000 321 2 11 22 >");
         command(mode, Mode.BCM, "< subscribe 0 0 123 >");
         command(mode, Mode.BCM, "< filter 0 0 124 1 FF >");

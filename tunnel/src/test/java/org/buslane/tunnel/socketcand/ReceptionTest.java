@@ -168,7 +168,7 @@ class ReceptionTest {
 
     @Test
     void thereAreNoMoreClientsThanMayBe() {
-        try (Served served = new Served(Served.spec(Policy.everything(), Behaviour.USUAL, new Limits(2, 256, 0)));
+        try (Served served = new Served(Served.spec(Policy.everything(), Behaviour.USUAL, new Limits(2, 256, 0, 0)));
                 TextClient one = served.open()) {
             try (TextClient two = served.open();
                     TextClient three = served.connect()) {
@@ -186,7 +186,8 @@ class ReceptionTest {
 
     @Test
     void whoGivesMoreCommandsThanHeMayIsReadLater() {
-        try (Served served = new Served(Served.spec(Policy.everything(), Behaviour.USUAL, new Limits(10, 256, 100)));
+        try (Served served =
+                        new Served(Served.spec(Policy.everything(), Behaviour.USUAL, new Limits(10, 256, 100, 0)));
                 TextClient client = served.open()) {
             served.bus.pass(1_000 * ServedBus.MILLI);
             client.say("< echo >".repeat(30));
