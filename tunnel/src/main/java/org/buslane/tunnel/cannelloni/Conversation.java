@@ -11,6 +11,7 @@ import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.tunnel.BusSide;
+import org.buslane.tunnel.peer.FrameHash;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,8 @@ import org.buslane.core.policy.Access;
 import org.buslane.core.policy.Gate;
 import org.buslane.core.policy.Policy;
 import org.buslane.tunnel.BusSide;
+import org.buslane.tunnel.peer.Delivery;
+import org.buslane.tunnel.peer.EchoBreaker;
 
 /**
  * What a peer says, from its wire to the bus and to the others. Owned by the bus's thread; nothing is allocated for a
@@ -20,7 +22,7 @@ final class Intake implements AutoCloseable {
         void relay(FrameBatch batch, long passed);
     }
 
-    private final Admission admission;
+    private final Delivery delivery;
     private final Wire wire;
     private final Ledger received;
     private final EchoBreaker breaker;
@@ -31,7 +33,7 @@ final class Intake implements AutoCloseable {
             new FrameBatch(arena.allocate((long) FrameBatch.CAPACITY * FrameLayout.FD_SIZE, 8), FrameLayout.FD_SIZE);
 
     Intake(BusSide side, Settings settings, Policy policy, Wire wire, StreamAccount account, Relay relay) {
-        this.admission = new Admission(side, settings);
+        this.delivery = new Delivery(side, settings::expiry);
         this.wire = wire;
         this.received = account.received();
         this.breaker = account.breaker();
@@ -66,7 +68,7 @@ final class Intake implements AutoCloseable {
             return;
         }
         received.in(count);
-        long passed = admission.say(batch, gate, breaker, received);
+        long passed = delivery.say(batch, gate, breaker, received);
         if (passed != 0) {
             relay.relay(batch, passed);
         }

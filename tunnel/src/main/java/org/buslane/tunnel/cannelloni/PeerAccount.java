@@ -4,6 +4,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.buslane.core.bus.Ledger;
 import org.buslane.tunnel.PeerReport;
+import org.buslane.tunnel.peer.EchoBreaker;
 
 /** What is known of one peer over UDP: frames and datagrams both ways. Owned by the bus's thread. */
 final class PeerAccount {

@@ -3,6 +3,7 @@ package org.buslane.tunnel.cannelloni;
 import java.util.SortedMap;
 import org.buslane.tunnel.PeerReport;
 import org.buslane.tunnel.line.LineAccount;
+import org.buslane.tunnel.peer.EchoBreaker;
 
 /** What is counted of one peer at the other end of connections, over all of them. Owned by the bus's thread. */
 final class StreamAccount extends LineAccount {

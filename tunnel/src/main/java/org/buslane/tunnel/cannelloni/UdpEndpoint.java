@@ -19,6 +19,7 @@ import org.buslane.tunnel.PeerReport;
 import org.buslane.tunnel.Tunnel;
 import org.buslane.tunnel.TunnelReport;
 import org.buslane.tunnel.line.Backoff;
+import org.buslane.tunnel.peer.FrameHash;
 import org.jspecify.annotations.Nullable;
 
 /**

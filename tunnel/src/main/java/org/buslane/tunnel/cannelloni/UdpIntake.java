@@ -7,6 +7,7 @@ import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.policy.Gate;
 import org.buslane.tunnel.BusSide;
+import org.buslane.tunnel.peer.Delivery;
 
 /** Takes datagrams apart and puts their frames onto the bus. Owned by the bus's thread; nothing is allocated for a frame. */
 final class UdpIntake {
@@ -16,13 +17,13 @@ final class UdpIntake {
     }
 
     private final BusSide side;
-    private final Admission admission;
+    private final Delivery delivery;
     private final DatagramReader reader = new DatagramReader();
     private final FrameBatch batch;
 
     UdpIntake(BusSide side, Settings settings, Arena arena) {
         this.side = side;
-        this.admission = new Admission(side, settings);
+        this.delivery = new Delivery(side, settings::expiry);
         this.batch = new FrameBatch(
                 arena.allocate((long) FrameBatch.CAPACITY * FrameLayout.FD_SIZE, Long.BYTES), FrameLayout.FD_SIZE);
     }
@@ -66,7 +67,7 @@ final class UdpIntake {
             return;
         }
         batch.count(count);
-        long passed = admission.say(batch, gate, peer.breaker(), peer.received());
+        long passed = delivery.say(batch, gate, peer.breaker(), peer.received());
         if (passed != 0) {
             relay.relay(batch, passed);
         }

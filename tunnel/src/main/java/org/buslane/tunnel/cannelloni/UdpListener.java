@@ -14,6 +14,7 @@ import org.buslane.linux.Errno;
 import org.buslane.linux.inet.UdpSocket;
 import org.buslane.tunnel.BusSide;
 import org.buslane.tunnel.PeerReport;
+import org.buslane.tunnel.peer.EchoBreaker;
 
 /**
  * Tells whose a received datagram is, by its address as cannelloni does, and by its port where two peers have the same

@@ -1,17 +1,16 @@
 package org.buslane.tunnel.socketcand;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import org.buslane.core.bus.DropReason;
-import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.policy.Access;
 import org.buslane.core.policy.Gate;
 import org.buslane.tunnel.BusSide;
 import org.buslane.tunnel.line.Line;
+import org.buslane.tunnel.peer.Delivery;
 import org.buslane.tunnel.socketcand.CommandCutter.Cut;
 import org.buslane.tunnel.socketcand.ReplyReader.Found;
 
@@ -27,8 +26,7 @@ final class LinkIntake {
     /** Characters of a reply that people are shown. */
     private static final int SHOWN = 100;
 
-    private final BusSide side;
-    private final SocketcandClientSpec spec;
+    private final Delivery delivery;
     private final Line line;
     private final LinkAccount account;
     private final Listener listener;
@@ -39,8 +37,7 @@ final class LinkIntake {
 
     LinkIntake(
             Arena arena, BusSide side, SocketcandClientSpec spec, Line line, LinkAccount account, Listener listener) {
-        this.side = side;
-        this.spec = spec;
+        this.delivery = new Delivery(side, spec::expiry);
         this.line = line;
         this.account = account;
         this.listener = listener;
@@ -100,27 +97,7 @@ final class LinkIntake {
 
     private void say(int count) {
         batch.count(count);
-        Ledger received = account.received();
-        received.in(count);
-        long now = side.now();
-        int mtu = side.mtu();
-        for (int i = 0; i < count; i++) {
-            switch (gate.judge(batch, i, now)) {
-                case DENIED -> received.dropped(DropReason.DENIED, 1);
-                case OVER_RATE -> received.dropped(DropReason.OVER_RATE, 1);
-                case PASS -> say(i, mtu, spec.expiry(now), received);
-            }
-        }
-    }
-
-    private void say(int frame, int mtu, long expires, Ledger received) {
-        MemorySegment memory = batch.memory();
-        if (batch.size(frame) > mtu) {
-            received.dropped(mtu == 0 ? DropReason.DOWN : DropReason.INVALID, 1);
-        } else if (side.say(memory, batch.offset(frame), batch.size(frame), expires)) {
-            received.delivered(1);
-        } else {
-            received.dropped(DropReason.QUEUE_FULL, 1);
-        }
+        account.received().in(count);
+        delivery.say(batch, gate, account.breaker(), account.received());
     }
 }

@@ -1,5 +1,6 @@
 package org.buslane.tunnel.socketcand;
 
+import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
@@ -11,6 +12,7 @@ import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.tunnel.BusSide;
 import org.buslane.tunnel.line.Line;
+import org.buslane.tunnel.peer.FrameHash;
 import org.buslane.tunnel.socketcand.ReplyReader.Found;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class LinkSession implements AutoCloseable {
         RUNNING
     }
 
+    private static final System.Logger LOG = System.getLogger(LinkSession.class.getName());
     private static final long SECOND = 1_000_000_000;
 
     /** Nanoseconds that a server has for an answer. */
@@ -135,8 +138,19 @@ final class LinkSession implements AutoCloseable {
         return switch (gate.judge(from, frame, now)) {
             case DENIED -> DropReason.DENIED;
             case OVER_RATE -> DropReason.OVER_RATE;
-            case PASS -> sender.add(from, frame, spec.expiry(now)) ? null : DropReason.QUEUE_FULL;
+            case PASS -> send(from, frame, now);
         };
+    }
+
+    private @Nullable DropReason send(FrameBatch from, int frame, long now) {
+        if (account.breaker().isOpen(now)) {
+            return DropReason.DOWN;
+        }
+        if (!sender.add(from, frame, spec.expiry(now))) {
+            return DropReason.QUEUE_FULL;
+        }
+        account.breaker().sent(FrameHash.of(from.memory(), from.offset(frame)), now);
+        return null;
     }
 
     /** No more is to come for now: what waits goes. */
@@ -183,11 +197,19 @@ final class LinkSession implements AutoCloseable {
                 isOwed = false;
                 since = side.now();
             }
-            if (!intake.take() && !hasEnded()) {
-                end = "it sent a reply longer than any";
-            }
+            take();
         }
         return !hasEnded();
+    }
+
+    private void take() {
+        long loops = account.breaker().trips();
+        if (!intake.take() && !hasEnded()) {
+            end = "it sent a reply longer than any";
+        }
+        if (account.breaker().trips() != loops) {
+            LOG.log(Level.WARNING, account.breaker().warning(line.descriptor().what()));
+        }
     }
 
     private void heard(Found reply) {

@@ -44,7 +44,7 @@ final class SocketcandLink implements Tunnel {
     private final SocketcandClientSpec spec;
     private final BusSide side;
     private final Backoff backoff;
-    private final LinkAccount account = new LinkAccount();
+    private final LinkAccount account;
     private final Epoll epoll = new Epoll(1);
     private Stage stage = new Stage.Away();
     private String server;
@@ -61,6 +61,7 @@ final class SocketcandLink implements Tunnel {
         this.server = spec.server().map(Object::toString).orElse("beacon");
         this.bus = spec.bus();
         this.due = side.now();
+        this.account = new LinkAccount(due);
         side.watch(epoll.descriptor(), Epoll.IN);
     }
 
@@ -218,7 +219,7 @@ final class SocketcandLink implements Tunnel {
         String said = well ? session.map(LinkSession::note).orElse("") : note;
         String told = well || !said.isEmpty() ? said : "it is being connected";
         int waiting = session.map(LinkSession::waiting).orElse(0);
-        return new TunnelReport(well, told, "", List.of(account.report(server, well, told, waiting)));
+        return new TunnelReport(well, told, "", List.of(account.report(server, well, told, waiting, side.now())));
     }
 
     /** What waits for the server goes, as far as there is room. */

@@ -15,6 +15,7 @@ import org.buslane.core.policy.RuleSet;
 import org.buslane.linux.inet.InetPlace;
 import org.buslane.linux.inet.TcpListener;
 import org.buslane.tunnel.PeerReport;
+import org.buslane.tunnel.peer.EchoBreaker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

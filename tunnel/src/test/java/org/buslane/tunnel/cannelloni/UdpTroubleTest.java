@@ -9,6 +9,7 @@ import org.buslane.core.frame.FrameLayout;
 import org.buslane.linux.inet.InetPlace;
 import org.buslane.linux.inet.UdpOptions;
 import org.buslane.linux.inet.UdpSocket;
+import org.buslane.tunnel.peer.EchoBreaker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -65,7 +65,7 @@ class LinkAllocationTest {
             server = ByteStream.of(pair.right().descriptor());
             PlainLine line = new PlainLine(ByteStream.of(pair.left().descriptor()));
             epoll.add(line.descriptor(), 0, Epoll.IN);
-            session = new LinkSession(this, ScriptedServer.spec(1), "can0", line, new LinkAccount(), epoll);
+            session = new LinkSession(this, ScriptedServer.spec(1), "can0", line, new LinkAccount(now()), epoll);
             for (String answer : new String[] {"< hi >", "< ok >", "< ok >"}) {
                 tell(Wording.memory(answer));
                 work();

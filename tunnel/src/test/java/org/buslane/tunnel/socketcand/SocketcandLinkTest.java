@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.buslane.core.bus.DropReason;
 import org.buslane.core.policy.Policy;
+import org.buslane.tunnel.peer.EchoBreaker;
 import org.buslane.tunnel.socketcand.ScriptedServer.Guest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -243,6 +245,58 @@ class SocketcandLinkTest {
             assertThat(loop.said()).containsExactly("123##4AABB", "12345678#R", "12345678#R1");
             assertThat(loop.peer().received()).hasToString("in 4 = delivered 3 + invalid 1");
             loop.expectBalance();
+        }
+    }
+
+    @Test
+    void aServerThatSendsEverythingBackIsLeftAloneForAWhile() {
+        try (ScriptedServer server = ScriptedServer.onTcp();
+                LinkLoop loop = new LinkLoop(server.spec());
+                Guest guest = server.welcomes(loop)) {
+            StringBuilder back = new StringBuilder();
+            for (int i = 0; i < EchoBreaker.ECHOES; i++) {
+                loop.say("123#%02X".formatted(i));
+                back.append("< frame 123 1.0 %02X >".formatted(i));
+            }
+            loop.until(() -> guest.heard().endsWith("< send 123 1 3F >"));
+            guest.says(back + "< frame 125 1.0  >");
+            loop.until(() -> loop.peer().received().in() == EchoBreaker.ECHOES + 1);
+
+            assertThat(loop.count("loops")).isEqualTo(1);
+            assertThat(loop.count("echoes")).isEqualTo(EchoBreaker.ECHOES);
+            assertThat(loop.peer().well()).isFalse();
+            assertThat(loop.peer().note()).startsWith("a loop: it sends back what it is sent");
+            assertThat(loop.peer().received()).hasToString("in 65 = delivered 64 + down 1");
+            loop.say("124#");
+            assertThat(loop.peer().sent()).hasToString("in 65 = delivered 64 + down 1");
+            loop.expectBalance();
+
+            loop.pass(Duration.ofNanos(EchoBreaker.FIRST_PAUSE));
+            assertThat(loop.peer().well()).isTrue();
+            loop.say("126#");
+            loop.until(() -> guest.heard().contains("< send 126 0 >"));
+            assertThat(loop.count("loops")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLoopIsRememberedByTheNextConnection() {
+        try (ScriptedServer server = ScriptedServer.onTcp();
+                LinkLoop loop = new LinkLoop(server.spec())) {
+            try (Guest guest = server.welcomes(loop)) {
+                for (int i = 0; i < EchoBreaker.ECHOES; i++) {
+                    loop.say("123#%02X".formatted(i));
+                    guest.says("< frame 123 1.0 %02X >".formatted(i));
+                }
+                loop.until(() -> loop.count("loops") == 1);
+            }
+            loop.until(() -> !loop.report().well());
+            loop.pass(Duration.ofMillis(300));
+            try (Guest guest = server.welcomes(loop)) {
+                guest.says("< frame 125 1.0  >");
+                loop.until(() -> loop.peer().received().dropped(DropReason.DOWN) == 1);
+                assertThat(loop.peer().well()).isFalse();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
-package org.buslane.tunnel.cannelloni;
+package org.buslane.tunnel.peer;
 
+import java.util.function.LongUnaryOperator;
 import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
@@ -7,13 +8,14 @@ import org.buslane.core.policy.Gate;
 import org.buslane.tunnel.BusSide;
 
 /** What a peer says, judged and put onto the bus. Owned by the bus's thread; nothing is allocated for a frame. */
-final class Admission {
+public final class Delivery {
     private final BusSide side;
-    private final Settings settings;
+    private final LongUnaryOperator expiry;
 
-    Admission(BusSide side, Settings settings) {
+    /** @param expiry when a frame of then is of no use any more, in nanoseconds as {@link BusSide#now} */
+    public Delivery(BusSide side, LongUnaryOperator expiry) {
         this.side = side;
-        this.settings = settings;
+        this.expiry = expiry;
     }
 
     /**
@@ -22,9 +24,9 @@ final class Admission {
      *
      * @return those that passed, whether the bus had room for them or not: other peers are to hear them
      */
-    long say(FrameBatch batch, Gate gate, EchoBreaker breaker, Ledger received) {
+    public long say(FrameBatch batch, Gate gate, EchoBreaker breaker, Ledger received) {
         long now = side.now();
-        long expires = settings.expiry(now);
+        long expires = expiry.applyAsLong(now);
         int mtu = side.mtu();
         long passed = 0;
         for (int i = 0; i < batch.count(); i++) {

@@ -1,17 +1,17 @@
-package org.buslane.tunnel.cannelloni;
+package org.buslane.tunnel.peer;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.buslane.core.frame.FrameLayout;
 
 /** Tells frames apart by id, length and data; not by flags, which a way through another kernel may add. */
-final class FrameHash {
+public final class FrameHash {
     private static final long ODD = 0x9E3779B97F4A7C15L;
 
     private FrameHash() {}
 
     /** Of a valid classic or FD frame. */
-    static long of(MemorySegment memory, long offset) {
+    public static long of(MemorySegment memory, long offset) {
         int length = FrameLayout.length(memory, offset);
         long hash = mix((long) FrameLayout.idWord(memory, offset) << Integer.SIZE | length);
         int whole = length & -Long.BYTES;

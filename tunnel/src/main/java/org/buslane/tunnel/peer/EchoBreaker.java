@@ -1,4 +1,4 @@
-package org.buslane.tunnel.cannelloni;
+package org.buslane.tunnel.peer;
 
 import java.util.Arrays;
 
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * taken from it; after a pause, longer each time, it closes again. Frames are known by a hash, the last {@value #SLOTS}
  * of them at most. Owned by one thread; allocates nothing after construction.
  */
-final class EchoBreaker {
+public final class EchoBreaker {
     private static final int SLOT_BITS = 10;
     private static final int SLOTS = 1 << SLOT_BITS;
     private static final long SECOND = 1_000_000_000;
@@ -17,13 +17,15 @@ final class EchoBreaker {
     static final long MEMORY = SECOND;
 
     /** What is said of a peer meanwhile. */
-    static final String NOTE = "a loop: it sends back what it is sent, so nothing is carried for now";
+    public static final String NOTE = "a loop: it sends back what it is sent, so nothing is carried for now";
 
     /** So many of one {@link #WINDOW}, and at least half of all that came in it, are a loop. */
-    static final int ECHOES = 64;
+    public static final int ECHOES = 64;
 
     static final long WINDOW = SECOND;
-    static final long FIRST_PAUSE = 5 * SECOND;
+    /** Nanoseconds for which nothing is carried the first time. */
+    public static final long FIRST_PAUSE = 5 * SECOND;
+
     static final long LONGEST_PAUSE = 300 * SECOND;
 
     private final long[] hashes = new long[SLOTS];
@@ -38,20 +40,20 @@ final class EchoBreaker {
     private long all;
 
     /** @param now nanoseconds of a clock that never goes back */
-    EchoBreaker(long now) {
+    public EchoBreaker(long now) {
         window = now;
         Arrays.fill(times, now - MEMORY);
     }
 
     /** A frame is sent to the peer. */
-    void sent(long hash, long now) {
+    public void sent(long hash, long now) {
         int slot = slot(hash);
         hashes[slot] = hash;
         times[slot] = now;
     }
 
     /** A frame came from the peer. */
-    void received(long hash, long now) {
+    public void received(long hash, long now) {
         if (now - window >= WINDOW) {
             window = now;
             echoes = 0;
@@ -84,7 +86,7 @@ final class EchoBreaker {
     }
 
     /** Whether frames are kept from the peer and from the bus now. */
-    boolean isOpen(long now) {
+    public boolean isOpen(long now) {
         if (isOpen && now - closes >= 0) {
             isOpen = false;
             window = now;
@@ -94,23 +96,23 @@ final class EchoBreaker {
     }
 
     /** Whether it was open when it was last asked. */
-    boolean isTripped() {
+    public boolean isTripped() {
         return isOpen;
     }
 
     /** What the log says when it trips. */
-    String warning(String peer) {
+    public String warning(String peer) {
         return "%s sends back what it is sent (%d frames until now): another tunnel makes a loop, and nothing is carried for a while"
                 .formatted(peer, all);
     }
 
     /** How often it tripped. */
-    long trips() {
+    public long trips() {
         return trips;
     }
 
     /** Frames that came back. */
-    long echoes() {
+    public long echoes() {
         return all;
     }
 
