@@ -13,17 +13,6 @@ $4 == "WROTE" {
     value[$1, $2, "cpu", i] = $9 > 0 ? 1000 * $7 * $3 / $9 : 0
 }
 
-function median(who, name, what,    i, j, k, count, own) {
-    count = turns[who, name]
-    for (i = 1; i <= count; i++) own[i] = value[who, name, what, i]
-    for (i = 2; i <= count; i++) {
-        k = own[i]
-        for (j = i - 1; j >= 1 && own[j] > k; j--) own[j + 1] = own[j]
-        own[j + 1] = k
-    }
-    return count ? (own[int((count + 1) / 2)] + own[int(count / 2) + 1]) / 2 : 0
-}
-
 function row(who, name) {
     printf "%-8s %-7s %9.1f %6d %9d %9d %9d %10.1f %10.2f\n", name, who, median(who, name, "share"), \
         median(who, name, "odd"), median(who, name, "p50"), median(who, name, "p99"), median(who, name, "max"), \
