@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.buslane.linux.TimeSlice;
 import org.buslane.tunnel.TunnelSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bus with its tunnels. The platform thread {@code bus NAME} owns the port, the epoll, the timer and the tunnels;
@@ -23,6 +24,7 @@ public final class BusThread implements AutoCloseable {
     private final String name;
     private final BusLoop loop;
     private final Thread thread;
+    private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
     private volatile boolean ending;
     private volatile boolean ended;
 
@@ -107,12 +109,13 @@ public final class BusThread implements AutoCloseable {
         } finally {
             ended = true;
             answerAll();
+            over.complete(null);
         }
     }
 
     /** Whether it goes on: not if it was closed, or is at fault. */
     public boolean isAlive() {
-        return thread.isAlive();
+        return !over.isDone();
     }
 
     /** Ends the tunnels and the thread, and returns when they have. */
@@ -120,16 +123,6 @@ public final class BusThread implements AutoCloseable {
     public void close() {
         ending = true;
         loop.wake();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        over.join(); // Nothing interrupts that.
     }
 }

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.buslane.linux.Epoll;
@@ -11,6 +12,7 @@ import org.buslane.linux.EventFd;
 import org.buslane.linux.inet.InetPlace;
 import org.buslane.tunnel.bus.BusClock;
 import org.buslane.tunnel.line.TlsContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where clients come in. The platform thread {@code socketcand NAME} owns the listening sockets and the clients that have
@@ -35,6 +37,7 @@ final class Reception implements AutoCloseable {
     private final Lobby lobby;
     private final Optional<Beacon> beacon;
     private final Thread thread;
+    private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
     private volatile boolean ending;
 
     private Reception(ServerSpec spec, Optional<TlsContext> tls, BusControl control, Foyer foyer, BusClock clock) {
@@ -69,6 +72,7 @@ final class Reception implements AutoCloseable {
             foyer.standing(new Foyer.Standing(false, "ended after a fault of ours, which the log has", List.of()));
         } finally {
             doorways.forEach(Doorway::close);
+            over.complete(null);
         }
     }
 
@@ -160,17 +164,7 @@ final class Reception implements AutoCloseable {
     public void close() {
         ending = true;
         wake.signal();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        over.join(); // Nothing interrupts that.
         wake.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
