@@ -27,10 +27,14 @@ public interface Line extends AutoCloseable {
     int write(MemorySegment source, long offset, int count);
 
     /** Whether bytes that it took still wait for room: {@link #flush} when the descriptor is writable. */
-    boolean isStuck();
+    default boolean isStuck() {
+        return false;
+    }
 
     /** @return 0, or a negative errno that ends the connection */
-    int flush();
+    default int flush() {
+        return 0;
+    }
 
     /** Why it ended, in a sentence about the other side, if more is known than an errno says. */
     default Optional<String> why() {

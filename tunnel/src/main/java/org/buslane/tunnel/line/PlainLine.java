@@ -22,16 +22,6 @@ public record PlainLine(ByteStream stream) implements Line {
     }
 
     @Override
-    public boolean isStuck() {
-        return false;
-    }
-
-    @Override
-    public int flush() {
-        return 0;
-    }
-
-    @Override
     public void close() {
         stream.close();
     }

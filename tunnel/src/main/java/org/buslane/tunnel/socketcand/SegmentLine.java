@@ -41,16 +41,6 @@ final class SegmentLine implements Line {
     }
 
     @Override
-    public boolean isStuck() {
-        return false;
-    }
-
-    @Override
-    public int flush() {
-        return 0;
-    }
-
-    @Override
     public void close() {
         stream.close();
     }
