@@ -2,7 +2,6 @@ package org.buslane.node.tunnels;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
@@ -11,9 +10,7 @@ import org.buslane.node.tunnels.CannelloniArguments.Role;
 import org.buslane.node.tunnels.CannelloniArguments.Wire;
 import org.buslane.tunnel.TunnelReport;
 import org.buslane.tunnel.TunnelSpec;
-import org.buslane.tunnel.bus.BusClock;
 import org.buslane.tunnel.bus.BusReport;
-import org.buslane.tunnel.bus.BusThread;
 import org.buslane.tunnel.cannelloni.TimeoutFile;
 import org.buslane.tunnel.cannelloni.TimeoutTable;
 
@@ -29,13 +26,13 @@ public final class CannelloniRun implements TypedRun {
     private final TypedBus bus;
     private final TunnelSpec tunnel;
     private final Wire wire;
-    private final BusThread thread;
+    private final TypedThread thread;
 
     private CannelloniRun(TypedBus bus, TunnelSpec tunnel, Wire wire) {
         this.bus = bus;
         this.tunnel = tunnel;
         this.wire = wire;
-        this.thread = BusThread.start(bus.port(), BusClock.real());
+        this.thread = TypedThread.start(bus);
     }
 
     /**
@@ -49,7 +46,7 @@ public final class CannelloniRun implements TypedRun {
                 typed.timeoutFile().map(file -> timeouts(folder.resolve(file))).orElse(TimeoutTable.EMPTY);
         TunnelSpec tunnel = new TunnelSpec(NAME, typed.bus(), CannelloniPlan.of(typed, timeouts, HostAddresses::of));
         CannelloniRun run = new CannelloniRun(TypedBus.named(typed.bus(), caller), tunnel, typed.wire());
-        run.thread.open(tunnel).join();
+        run.thread.open(tunnel);
         boolean listens = typed.wire() == Wire.UDP || typed.role() == Role.SERVER;
         try {
             run.awaitBeginning(listens);
@@ -100,14 +97,7 @@ public final class CannelloniRun implements TypedRun {
 
     /** The bus and its one tunnel now. */
     public BusReport report() {
-        try {
-            return thread.report().join();
-        } catch (CompletionException e) {
-            throw new NodeException(
-                    "bus %s has ended after a fault of ours"
-                            .formatted(bus.port().name()),
-                    e);
-        }
+        return thread.report();
     }
 
     /** What the original says when it ends, and the accounts behind it. */

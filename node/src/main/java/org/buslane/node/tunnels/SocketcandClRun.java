@@ -2,16 +2,13 @@ package org.buslane.node.tunnels;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.buslane.linux.inet.InetPlace;
 import org.buslane.node.NodeException;
 import org.buslane.node.folder.Caller;
 import org.buslane.node.tunnels.CannelloniArguments.Host;
 import org.buslane.tunnel.TunnelSpec;
-import org.buslane.tunnel.bus.BusClock;
 import org.buslane.tunnel.bus.BusReport;
-import org.buslane.tunnel.bus.BusThread;
 
 /** A client that was typed: a bus's thread in this process, from its start to its end. Any thread. */
 public final class SocketcandClRun implements TypedRun {
@@ -28,12 +25,12 @@ public final class SocketcandClRun implements TypedRun {
 
     private final TypedBus bus;
     private final TunnelSpec tunnel;
-    private final BusThread thread;
+    private final TypedThread thread;
 
     private SocketcandClRun(TypedBus bus, TunnelSpec tunnel) {
         this.bus = bus;
         this.tunnel = tunnel;
-        this.thread = BusThread.start(bus.port(), BusClock.real());
+        this.thread = TypedThread.start(bus);
     }
 
     /**
@@ -45,7 +42,7 @@ public final class SocketcandClRun implements TypedRun {
         TunnelSpec tunnel = new TunnelSpec(NAME, typed.bus(), SocketcandClPlan.of(typed, SocketcandClRun::address));
         SocketcandClRun run = new SocketcandClRun(TypedBus.expected(typed.bus(), caller), tunnel);
         try {
-            run.thread.open(tunnel).join();
+            run.thread.open(tunnel);
             run.awaitBeginning();
             return run;
         } catch (RuntimeException e) {
@@ -90,11 +87,7 @@ public final class SocketcandClRun implements TypedRun {
     }
 
     private BusReport report() {
-        try {
-            return thread.report().join();
-        } catch (CompletionException e) {
-            throw new NodeException("bus %s has ended after a fault of ours".formatted(thread.name()), e);
-        }
+        return thread.report();
     }
 
     /** The accounts of the bus and of the server. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.buslane.node.NodeException;
 import org.buslane.node.config.GatewayConfig;
@@ -16,8 +15,6 @@ import org.buslane.node.socketcand.KernelBusControl;
 import org.buslane.node.socketcand.ProcTraffic;
 import org.buslane.tunnel.TunnelSpec;
 import org.buslane.tunnel.bus.BusClock;
-import org.buslane.tunnel.bus.BusReport;
-import org.buslane.tunnel.bus.BusThread;
 import org.buslane.tunnel.socketcand.ServerReport;
 import org.buslane.tunnel.socketcand.ServerSpec;
 import org.buslane.tunnel.socketcand.SocketcandServer;
@@ -28,7 +25,7 @@ public final class SocketcandRun implements TypedRun {
 
     private final List<TypedBus> buses;
     private final SocketcandServer server;
-    private final List<BusThread> threads = new ArrayList<>();
+    private final List<TypedThread> threads = new ArrayList<>();
 
     private SocketcandRun(List<TypedBus> buses, SocketcandServer server) {
         this.buses = buses;
@@ -85,10 +82,10 @@ public final class SocketcandRun implements TypedRun {
             throw new NodeException(report.note());
         }
         for (TypedBus bus : buses) {
-            BusThread thread = BusThread.start(bus.port(), BusClock.real());
+            TypedThread thread = TypedThread.start(bus);
             threads.add(thread);
             String name = bus.port().name();
-            thread.open(new TunnelSpec(name, name, server.kind(name))).join();
+            thread.open(new TunnelSpec(name, name, server.kind(name)));
         }
     }
 
@@ -120,20 +117,12 @@ public final class SocketcandRun implements TypedRun {
     @Override
     public String summary() {
         return SocketcandSummary.of(
-                server.report(), threads.stream().map(SocketcandRun::report).toList());
-    }
-
-    private static BusReport report(BusThread thread) {
-        try {
-            return thread.report().join();
-        } catch (CompletionException e) {
-            throw new NodeException("bus %s has ended after a fault of ours".formatted(thread.name()), e);
-        }
+                server.report(), threads.stream().map(TypedThread::report).toList());
     }
 
     @Override
     public void close() {
-        threads.forEach(BusThread::close);
+        threads.forEach(TypedThread::close);
         server.close();
     }
 }
