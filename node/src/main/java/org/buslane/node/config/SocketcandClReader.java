@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.buslane.core.policy.Policy;
 import org.buslane.tunnel.line.TlsFiles;
 import org.buslane.tunnel.socketcand.ListenPlace;
+import org.buslane.tunnel.socketcand.ServerPlace;
 import org.buslane.tunnel.socketcand.SocketcandClientSpec;
 
 /**
@@ -43,7 +44,7 @@ final class SocketcandClReader {
         YamlSection section = value.section(KEYS);
         YamlValue bus = section.require(BUS);
         YamlValue door = section.get(SERVER).orElse(bus);
-        Optional<ListenPlace> server = section.get(SERVER).map(SocketcandClReader::place);
+        Optional<ServerPlace> server = section.get(SERVER).map(SocketcandClReader::place);
         String serverBus = section.get(SERVER_BUS).orElse(bus).text();
         Optional<TlsFiles> tls = section.get(TLS).map(TlsReader::ofClient);
         SocketcandClientSpec spec = value.checked(() -> new SocketcandClientSpec(
@@ -55,7 +56,7 @@ final class SocketcandClReader {
                 SocketcandClientSpec.USUAL_QUEUE,
                 tls,
                 section.get(TLS).map(TlsReader::host).orElse("")));
-        String end = serverBus + " of " + server.map(ListenPlace::toString).orElse("any server");
+        String end = serverBus + " of " + server.map(ServerPlace::toString).orElse("any server");
         return new WrittenTunnel(
                 bus,
                 section.get(NAME),
@@ -66,7 +67,7 @@ final class SocketcandClReader {
                 spec);
     }
 
-    private static ListenPlace place(YamlValue value) {
+    private static ServerPlace place(YamlValue value) {
         return value.text().startsWith(UnixName.PREFIX)
                 ? new ListenPlace.Unix(UnixName.read(value))
                 : new ListenPlace.Tcp(PlaceOnNet.far(value, PORT));

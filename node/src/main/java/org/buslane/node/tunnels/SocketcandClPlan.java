@@ -1,15 +1,15 @@
 package org.buslane.node.tunnels;
 
+import java.net.InetAddress;
 import java.util.Optional;
-import java.util.function.Function;
 import org.buslane.core.policy.Policy;
 import org.buslane.linux.inet.InetPlace;
 import org.buslane.node.NodeException;
-import org.buslane.node.tunnels.CannelloniArguments.Host;
 import org.buslane.tunnel.socketcand.ListenPlace;
+import org.buslane.tunnel.socketcand.ServerPlace;
 import org.buslane.tunnel.socketcand.SocketcandClientSpec;
 
-/** The client that was typed. Pure, but for the address that it asks for. */
+/** The client that was typed. Pure. */
 final class SocketcandClPlan {
     /** What a typed command means: all that others say, and none of the bus's error frames, as the original has it. */
     private static final Policy EVERYTHING =
@@ -18,14 +18,13 @@ final class SocketcandClPlan {
     private SocketcandClPlan() {}
 
     /**
-     * As a tunnel.
+     * As a tunnel, which looks up the name of a host by itself.
      *
-     * @param addresses looks up a server
      * @throws NodeException if what was typed cannot be
      */
-    static SocketcandClientSpec of(SocketcandClArguments typed, Function<Host, InetPlace> addresses) {
-        Optional<ListenPlace> server = typed.discover() ? Optional.empty() : Optional.of(server(typed, addresses));
+    static SocketcandClientSpec of(SocketcandClArguments typed) {
         try {
+            Optional<ServerPlace> server = typed.discover() ? Optional.empty() : Optional.of(server(typed));
             return new SocketcandClientSpec(
                     server,
                     typed.serverBus(),
@@ -40,9 +39,15 @@ final class SocketcandClPlan {
         }
     }
 
-    private static ListenPlace server(SocketcandClArguments typed, Function<Host, InetPlace> addresses) {
-        return typed.unixName()
-                .<ListenPlace>map(ListenPlace.Unix::new)
-                .orElseGet(() -> new ListenPlace.Tcp(addresses.apply(new Host(typed.server(), typed.port()))));
+    private static ServerPlace server(SocketcandClArguments typed) {
+        return typed.unixName().<ServerPlace>map(ListenPlace.Unix::new).orElseGet(() -> host(typed));
+    }
+
+    private static ServerPlace host(SocketcandClArguments typed) {
+        try {
+            return new ListenPlace.Tcp(new InetPlace(InetAddress.ofLiteral(typed.server()), typed.port()));
+        } catch (IllegalArgumentException e) {
+            return new ServerPlace.Named(typed.server(), typed.port());
+        }
     }
 }

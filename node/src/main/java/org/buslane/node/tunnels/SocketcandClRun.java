@@ -3,12 +3,13 @@ package org.buslane.node.tunnels;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.buslane.linux.inet.InetPlace;
 import org.buslane.node.NodeException;
 import org.buslane.node.folder.Caller;
 import org.buslane.node.tunnels.CannelloniArguments.Host;
 import org.buslane.tunnel.TunnelSpec;
 import org.buslane.tunnel.bus.BusReport;
+import org.buslane.tunnel.socketcand.ServerPlace;
+import org.buslane.tunnel.socketcand.SocketcandClientSpec;
 
 /** A client that was typed: a bus's thread in this process, from its start to its end. Any thread. */
 public final class SocketcandClRun implements TypedRun {
@@ -39,7 +40,11 @@ public final class SocketcandClRun implements TypedRun {
      * @throws NodeException in a sentence, what of it cannot be
      */
     public static SocketcandClRun start(SocketcandClArguments typed, Caller caller) {
-        TunnelSpec tunnel = new TunnelSpec(NAME, typed.bus(), SocketcandClPlan.of(typed, SocketcandClRun::address));
+        SocketcandClientSpec spec = SocketcandClPlan.of(typed);
+        if (spec.server().orElse(null) instanceof ServerPlace.Named named) {
+            awaitName(named);
+        }
+        TunnelSpec tunnel = new TunnelSpec(NAME, typed.bus(), spec);
         SocketcandClRun run = new SocketcandClRun(TypedBus.expected(typed.bus(), caller), tunnel);
         try {
             run.thread.open(tunnel);
@@ -51,12 +56,13 @@ public final class SocketcandClRun implements TypedRun {
         }
     }
 
-    /** A container that is started beside the server's may be first. */
-    private static InetPlace address(Host host) {
+    /** A container that is started beside the server's may be first; a name that nobody knows by then is a mistake. */
+    private static void awaitName(ServerPlace.Named server) {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (true) {
             try {
-                return HostAddresses.any(host);
+                HostAddresses.any(new Host(server.host(), server.port()));
+                return;
             } catch (NodeException e) {
                 if (System.nanoTime() >= deadline) {
                     throw e;

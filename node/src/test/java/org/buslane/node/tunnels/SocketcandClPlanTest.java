@@ -14,6 +14,7 @@ import org.buslane.node.NodeException;
 import org.buslane.tunnel.line.TlsFiles;
 import org.buslane.tunnel.socketcand.Dialect;
 import org.buslane.tunnel.socketcand.ListenPlace;
+import org.buslane.tunnel.socketcand.ServerPlace;
 import org.buslane.tunnel.socketcand.SocketcandClientSpec;
 import org.junit.jupiter.api.Test;
 
@@ -21,23 +22,28 @@ class SocketcandClPlanTest {
     private static final Policy EVERYTHING = new Policy(RuleSet.parse("allr"), RuleSet.parse("allr"), false);
 
     private static SocketcandClientSpec plan(String line) {
-        return SocketcandClPlan.of(
-                SocketcandClArguments.parse(List.of(line.split(" "))),
-                host -> InetPlace.parse("192.0.2.%d:%d".formatted(host.host().length(), host.port())));
+        return SocketcandClPlan.of(SocketcandClArguments.parse(List.of(line.split(" "))));
     }
 
     @Test
-    void aServerIsLookedUpAndReadsAndWritesEverything() {
-        assertThat(plan("--server bench --interfaces can1,can2"))
+    void aServerReadsAndWritesEverything() {
+        assertThat(plan("--server 192.0.2.5 --interfaces can1,can2"))
                 .isEqualTo(SocketcandClientSpec.of(
                         new ListenPlace.Tcp(InetPlace.parse("192.0.2.5:29536")), "can1", EVERYTHING));
+    }
+
+    @Test
+    void aNameStaysOneAsItMayLeadElsewhereLater() {
+        assertThat(plan("--server bench --port 29537 --interfaces can1"))
+                .isEqualTo(SocketcandClientSpec.of(new ServerPlace.Named("bench", 29_537), "can1", EVERYTHING));
+        assertThat(plan("-v").server()).contains(new ServerPlace.Named("localhost", 29_536));
     }
 
     @Test
     void aCertificateIsThatOfTheNameThatWasTyped() {
         assertThat(plan("--server bench -i can1 --tls-authority a.pem --dialect rtr"))
                 .isEqualTo(new SocketcandClientSpec(
-                        Optional.of(new ListenPlace.Tcp(InetPlace.parse("192.0.2.5:29536"))),
+                        Optional.of(new ServerPlace.Named("bench", 29_536)),
                         "can1",
                         EVERYTHING,
                         Set.of(Dialect.RTR),
@@ -48,7 +54,7 @@ class SocketcandClPlanTest {
     }
 
     @Test
-    void nobodyIsLookedUpAtAUnixSocketOrByABeacon() {
+    void aUnixSocketAndABeaconNeedNoName() {
         assertThat(plan("-u /run/can").server()).contains(new ListenPlace.Unix("/run/can"));
         assertThat(plan("--discover can3"))
                 .extracting(SocketcandClientSpec::server, SocketcandClientSpec::bus, SocketcandClientSpec::host)

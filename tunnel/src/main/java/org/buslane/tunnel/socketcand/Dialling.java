@@ -93,8 +93,7 @@ final class Dialling implements AutoCloseable {
     }
 
     private Step shake(InetAddress address, int port) {
-        String host = spec.host().isEmpty() ? address.getHostAddress() : spec.host();
-        connecting = TlsConnecting.begin(spec.tls().orElseThrow(), stream, host, port);
+        connecting = TlsConnecting.begin(spec.tls().orElseThrow(), stream, spec.certified(address), port);
         events = Epoll.IN;
         return Step.WAIT;
     }

@@ -14,7 +14,7 @@ import org.buslane.linux.inet.UdpSocket;
  * Waits for the beacon of a server, beside others who do. Whoever is in the same network can send one, so what is found
  * is as trustworthy as the network, unless TLS says more. Owned by one thread.
  */
-final class Discovery implements AutoCloseable {
+final class Discovery implements Search {
     private final UdpSocket socket;
     private final String bus;
 
@@ -35,9 +35,17 @@ final class Discovery implements AutoCloseable {
         this.bus = bus;
     }
 
-    /** For an epoll. */
-    Descriptor descriptor() {
+    @Override
+    public Descriptor descriptor() {
         return socket.descriptor();
+    }
+
+    @Override
+    public Optional<Found> found() {
+        return heard().map(server -> {
+            ListenPlace place = new ListenPlace.Tcp(server.place());
+            return new Found(place.toString(), place, server.bus());
+        });
     }
 
     /** The first server among the beacons that have come; empty if there is none yet. */

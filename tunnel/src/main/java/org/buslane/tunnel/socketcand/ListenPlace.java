@@ -3,7 +3,7 @@ package org.buslane.tunnel.socketcand;
 import org.buslane.linux.inet.InetPlace;
 
 /** Where a server listens. */
-public sealed interface ListenPlace {
+public sealed interface ListenPlace extends ServerPlace {
     /** TCP. */
     record Tcp(InetPlace place) implements ListenPlace {
         @Override

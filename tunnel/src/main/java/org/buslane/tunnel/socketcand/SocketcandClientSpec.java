@@ -1,5 +1,6 @@
 package org.buslane.tunnel.socketcand;
 
+import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +23,10 @@ import org.buslane.tunnel.line.TlsFiles;
  *     any more; 0 is never
  * @param queue bytes that may wait for the server
  * @param tls if the server speaks TLS 1.3, which one at a unix socket never does
- * @param host whose certificate it must have: a name or an address; empty for the address of the server
+ * @param host whose certificate it must have: a name or an address; empty for the server's own
  */
 public record SocketcandClientSpec(
-        Optional<ListenPlace> server,
+        Optional<ServerPlace> server,
         String bus,
         Policy policy,
         Set<Dialect> dialects,
@@ -71,12 +72,15 @@ public record SocketcandClientSpec(
         }
     }
 
-    private static void requireServer(ListenPlace server, boolean hasTls) {
+    private static void requireServer(ServerPlace server, boolean hasTls) {
         switch (server) {
             case ListenPlace.Tcp(InetPlace place) -> {
                 if (place.port() == 0 || place.address().isAnyLocalAddress()) {
                     throw new IllegalArgumentException("a client needs its server's address and port, not " + place);
                 }
+            }
+            case ServerPlace.Named _ -> {
+                // It has checked itself.
             }
             case ListenPlace.Unix _ -> {
                 if (hasTls) {
@@ -87,7 +91,7 @@ public record SocketcandClientSpec(
     }
 
     /** With all that is usual. */
-    public static SocketcandClientSpec of(ListenPlace server, String bus, Policy policy) {
+    public static SocketcandClientSpec of(ServerPlace server, String bus, Policy policy) {
         return new SocketcandClientSpec(
                 Optional.of(server), bus, policy, Set.of(), USUAL_AGE, USUAL_QUEUE, Optional.empty(), "");
     }
@@ -102,7 +106,15 @@ public record SocketcandClientSpec(
 
     @Override
     public Tunnel open(BusSide side) {
-        return new SocketcandLink(this, side, new SplittableRandom(side.realtime()));
+        return new SocketcandLink(this, side, new SplittableRandom(side.realtime()), InetAddress::getByName);
+    }
+
+    /** Whose certificate the server must have, which is at this address. */
+    String certified(InetAddress address) {
+        if (!host.isEmpty()) {
+            return host;
+        }
+        return server.orElse(null) instanceof ServerPlace.Named named ? named.host() : address.getHostAddress();
     }
 
     /** When a frame of now is of no use any more. */

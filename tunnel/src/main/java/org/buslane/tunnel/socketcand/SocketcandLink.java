@@ -8,7 +8,6 @@ import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.linux.Epoll;
-import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
 import org.buslane.tunnel.BusSide;
 import org.buslane.tunnel.Tunnel;
@@ -21,8 +20,7 @@ import org.buslane.tunnel.line.Line;
  * one: neither half a reply nor what waited. Owned by the bus's thread.
  *
  * <pre>
- * AWAY ── connect ──▶ {@link Dialling} ──▶ {@link LinkSession}
- *      └─ or a {@link Discovery} before it
+ * AWAY ──▶ {@link Approach} ──▶ {@link LinkSession}
  *   ◀──── refused, closed, no answer, the bus is not there: tried again after {@link Backoff} ────
  * </pre>
  */
@@ -31,35 +29,31 @@ final class SocketcandLink implements Tunnel {
         /** Until it is due. */
         record Away() implements Stage {}
 
-        record Seeking(Discovery discovery) implements Stage {}
-
-        record Connecting(Dialling dialling) implements Stage {}
+        record Approaching(Approach approach) implements Stage {}
 
         record Talking(LinkSession session) implements Stage {}
     }
 
     private static final System.Logger LOG = System.getLogger(SocketcandLink.class.getName());
-    private static final long CONNECTED_WITHIN = 5_000_000_000L;
-
     private final SocketcandClientSpec spec;
     private final BusSide side;
+    private final Lookup.Resolver resolver;
     private final Backoff backoff;
     private final LinkAccount account;
     private final Epoll epoll = new Epoll(1);
     private Stage stage = new Stage.Away();
     private String server;
-    private String bus;
     private String note = "";
     private long due;
     private boolean isKnown;
 
     /** Connects with the first {@link #run}, which is due at once. */
-    SocketcandLink(SocketcandClientSpec spec, BusSide side, RandomGenerator random) {
+    SocketcandLink(SocketcandClientSpec spec, BusSide side, RandomGenerator random, Lookup.Resolver resolver) {
         this.spec = spec;
         this.side = side;
+        this.resolver = resolver;
         this.backoff = new Backoff(random);
         this.server = spec.server().map(Object::toString).orElse("beacon");
-        this.bus = spec.bus();
         this.due = side.now();
         this.account = new LinkAccount(due);
         side.watch(epoll.descriptor(), Epoll.IN);
@@ -89,46 +83,36 @@ final class SocketcandLink implements Tunnel {
     @Override
     public long due() {
         return switch (stage) {
-            case Stage.Away _, Stage.Connecting _ -> due;
-            case Stage.Seeking _ -> Long.MAX_VALUE;
+            case Stage.Away _ -> due;
+            case Stage.Approaching(Approach approach) -> approach.due();
             case Stage.Talking(LinkSession session) -> session.due();
         };
     }
 
     @Override
     public void run(long now) {
-        if (stage instanceof Stage.Talking(LinkSession session)) {
-            session.run(now);
-            settle(session);
-        } else if (due() - now <= 0) {
-            if (stage instanceof Stage.Away) {
-                begin();
-            } else {
-                away(new LinuxException("connect", "", new Errno(Errno.ETIMEDOUT)).reason());
+        if (due() - now > 0) {
+            return;
+        }
+        switch (stage) {
+            case Stage.Away _ -> begin();
+            case Stage.Approaching _ -> away(Approach.late());
+            case Stage.Talking(LinkSession session) -> {
+                session.run(now);
+                settle(session);
             }
         }
     }
 
     private void begin() {
         try {
-            if (spec.server().isPresent()) {
-                connect(spec.server().get());
-            } else {
-                Discovery discovery = new Discovery(spec.bus());
-                stage = new Stage.Seeking(discovery);
-                epoll.add(discovery.descriptor(), 0, Epoll.IN);
+            stage = new Stage.Approaching(new Approach(spec, server, side, epoll, resolver));
+            if (spec.server().isEmpty()) {
                 note = "waiting for the beacon of a server";
             }
         } catch (LinuxException e) {
             away(e.reason());
         }
-    }
-
-    private void connect(ListenPlace place) {
-        Dialling dialling = Dialling.begin(spec, place);
-        stage = new Stage.Connecting(dialling);
-        due = side.now() + CONNECTED_WITHIN;
-        epoll.add(dialling.descriptor(), 0, dialling.events());
     }
 
     @Override
@@ -139,8 +123,7 @@ final class SocketcandLink implements Tunnel {
                 case Stage.Away _ -> {
                     // What was ready belonged to what is closed.
                 }
-                case Stage.Seeking(Discovery discovery) -> discovery.heard().ifPresent(this::found);
-                case Stage.Connecting(Dialling dialling) -> step(dialling);
+                case Stage.Approaching(Approach approach) -> step(approach);
                 case Stage.Talking(LinkSession session) -> {
                     session.ready(epoll.events(i));
                     settle(session);
@@ -149,28 +132,18 @@ final class SocketcandLink implements Tunnel {
         }
     }
 
-    private void found(Discovery.Server found) {
-        drop();
-        ListenPlace place = new ListenPlace.Tcp(found.place());
-        server = place.toString();
-        bus = found.bus();
-        LOG.log(Level.INFO, "{0} is at {1}, with bus {2}", spec.words(), server, bus);
-        try {
-            connect(place);
-        } catch (LinuxException e) {
-            away(e.reason());
-        }
-    }
-
-    private void step(Dialling dialling) {
-        epoll.remove(dialling.descriptor());
-        switch (dialling.step()) {
-            case WAIT -> epoll.add(dialling.descriptor(), 0, dialling.events());
-            case FAILED -> away(dialling.why());
+    private void step(Approach approach) {
+        Dialling.Step step = approach.step();
+        server = approach.server();
+        switch (step) {
+            case WAIT -> {
+                // It has said for what, to the epoll.
+            }
+            case FAILED -> away(approach.why());
             case DONE -> {
-                Line line = dialling.line();
+                Line line = approach.line();
                 epoll.add(line.descriptor(), 0, Epoll.IN);
-                LinkSession session = new LinkSession(side, spec, bus, line, account, epoll);
+                LinkSession session = new LinkSession(side, spec, approach.bus(), line, account, epoll);
                 stage = new Stage.Talking(session);
                 settle(session);
             }
@@ -204,8 +177,7 @@ final class SocketcandLink implements Tunnel {
             case Stage.Away _ -> {
                 // Nothing is open.
             }
-            case Stage.Seeking(Discovery discovery) -> discovery.close();
-            case Stage.Connecting(Dialling dialling) -> dialling.close();
+            case Stage.Approaching(Approach approach) -> approach.close();
             case Stage.Talking(LinkSession session) -> session.close();
         }
         stage = new Stage.Away();

@@ -7,7 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.buslane.core.bus.Account;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
@@ -35,7 +37,16 @@ final class LinkLoop implements BusSide, AutoCloseable {
     private boolean isWatched;
 
     LinkLoop(TunnelKind kind) {
-        tunnel = kind.open(this);
+        this(kind::open);
+    }
+
+    private LinkLoop(Function<BusSide, Tunnel> opens) {
+        tunnel = opens.apply(this);
+    }
+
+    /** A client that asks this one for the addresses of hosts. */
+    static LinkLoop asking(Lookup.Resolver resolver, SocketcandClientSpec spec) {
+        return new LinkLoop(side -> new SocketcandLink(spec, side, new SplittableRandom(1), resolver));
     }
 
     Tunnel tunnel() {

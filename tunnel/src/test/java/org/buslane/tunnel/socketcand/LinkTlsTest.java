@@ -81,6 +81,22 @@ class LinkTlsTest {
     }
 
     @Test
+    void aNameThatIsLookedUpIsTheOneOfTheCertificate() {
+        try (LinkLoop loop = LinkLoop.asking(_ -> listener.local().address(), named("gw.example"))) {
+            TlsHandshake handshake = accepted(loop);
+            loop.until(() -> handshake.step() == TlsHandshake.Step.DONE);
+            handshake.line().close();
+        }
+        try (LinkLoop loop = LinkLoop.asking(_ -> listener.local().address(), named("other.example"))) {
+            TlsHandshake handshake = accepted(loop);
+            loop.until(() -> handshake.step() == TlsHandshake.Step.FAILED
+                    || loop.report().note().contains("other.example"));
+            loop.until(() -> loop.report().note().contains("other.example"));
+            handshake.close();
+        }
+    }
+
+    @Test
     void filesThatAreNotThereAreToldAndLookedForAgain() {
         TlsFiles none = new TlsFiles(Optional.empty(), Optional.empty(), Optional.of(folder.resolve("none.pem")));
         try (LinkLoop loop = new LinkLoop(spec(none, ""))) {
@@ -90,9 +106,18 @@ class LinkTlsTest {
         }
     }
 
+    private SocketcandClientSpec named(String name) {
+        return spec(
+                new ServerPlace.Named(name, listener.local().port()), authority.signs("logger-of-" + name, "EC"), "");
+    }
+
     private SocketcandClientSpec spec(TlsFiles files, String host) {
+        return spec(new ListenPlace.Tcp(listener.local()), files, host);
+    }
+
+    private static SocketcandClientSpec spec(ServerPlace server, TlsFiles files, String host) {
         return new SocketcandClientSpec(
-                Optional.of(new ListenPlace.Tcp(listener.local())),
+                Optional.of(server),
                 "can0",
                 Policy.everything(),
                 Set.of(),

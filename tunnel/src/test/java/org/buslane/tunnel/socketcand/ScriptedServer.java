@@ -37,9 +37,12 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     static ScriptedServer onTcp(int port) {
+        return onTcp(InetAddress.getLoopbackAddress(), port);
+    }
+
+    static ScriptedServer onTcp(InetAddress address, int port) {
         try {
-            SocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            return new ScriptedServer(address, ServerSocketChannel.open());
+            return new ScriptedServer(new InetSocketAddress(address, port), ServerSocketChannel.open());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
