@@ -262,7 +262,7 @@ public final class BcmSocket {
             for (int j = 0; j < receiving.size(); j++) {
                 ReceiveTask task = receiving.get(j);
                 if (task.wants(from, batch.idWord(i), batch.size(i))) {
-                    task.hear(batch.memory(), batch.offset(i), from, traffic, batch.stamp(), now, voice);
+                    task.hear(batch.memory(), batch.offset(i), from, traffic, batch.arrival(i), now, voice);
                 }
             }
         }

@@ -18,7 +18,9 @@ public final class FrameBatch {
     private final long[] offsets = new long[CAPACITY];
     private int count;
     private long generation;
+    private final long[] stamps = new long[CAPACITY];
     private long stamp;
+    private boolean hasStamps;
 
     /**
      * Over memory of the caller's, which outlives the batch.
@@ -94,8 +96,21 @@ public final class FrameBatch {
         return stamp;
     }
 
+    /** All frames were taken then. */
     public void stamp(long nanos) {
         stamp = nanos;
+        hasStamps = false;
+    }
+
+    /** When the frame of slot {@code index} came, if that is known, else when it was taken; in nanoseconds of CLOCK_REALTIME. */
+    public long arrival(int index) {
+        return hasStamps ? stamps[index] : stamp;
+    }
+
+    /** Each of them came at a time of its own, which are all said, after {@link #stamp(long)}. */
+    public void arrival(int index, long nanos) {
+        stamps[index] = nanos;
+        hasStamps = true;
     }
 
     /** The set of all frames: bits 0 to {@code count - 1}. */

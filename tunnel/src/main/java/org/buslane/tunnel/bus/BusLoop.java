@@ -40,7 +40,7 @@ final class BusLoop implements AutoCloseable {
         this.asked = asked;
         this.alarm = new Alarm(epoll, TIMER, clock.monotonic());
         this.hearing = new Hearing(port, seats);
-        this.saying = new Saying(port, seats);
+        this.saying = new Saying(port, seats, clock.realtime());
         this.now = clock.monotonic().getAsLong();
         epoll.add(wake.descriptor(), WAKE, Epoll.IN);
     }

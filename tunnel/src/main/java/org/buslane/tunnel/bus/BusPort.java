@@ -27,7 +27,7 @@ public interface BusPort extends AutoCloseable {
 
     /**
      * Receives the frames that wait, up to 64, into slots of {@link FrameBatch#stride} bytes of native memory, enough
-     * for XL.
+     * for XL, and stamps each if it knows when it came.
      *
      * @return how many; less than 64 says that no more wait
      */

@@ -37,9 +37,9 @@ final class Hearing {
      */
     boolean receive(long realtime) {
         for (int i = 0; i < BATCHES_AT_ONCE; i++) {
+            batch.stamp(realtime);
             int count = port.receive(batch);
             if (count > 0) {
-                batch.stamp(realtime);
                 hear(count);
             }
             overflow(port.dropped());

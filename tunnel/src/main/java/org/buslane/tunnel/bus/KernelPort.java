@@ -42,7 +42,11 @@ public final class KernelPort implements BusPort {
      */
     public KernelPort(String name, int errorClasses) {
         this.standing = new PortStanding(name, "nobody has looked for interface " + name + " yet");
-        this.options = CanOptions.classic().withXl().withErrors(errorClasses).withBuffers(QUEUE, 0);
+        this.options = CanOptions.classic()
+                .withXl()
+                .withErrors(errorClasses)
+                .withTimestamps()
+                .withBuffers(QUEUE, 0);
     }
 
     @Override
@@ -140,6 +144,9 @@ public final class KernelPort implements BusPort {
         while (socket != null) {
             try {
                 int count = socket.receive(batch);
+                for (int i = 0; i < count; i++) {
+                    batch.arrival(i, socket.stamp(i));
+                }
                 if (count > 0 && state() == PortState.DOWN) {
                     due = AT_ONCE; // these waited since before, or it is up again
                 }

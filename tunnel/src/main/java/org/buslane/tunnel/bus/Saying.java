@@ -2,6 +2,7 @@ package org.buslane.tunnel.bus;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.LongSupplier;
 import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
@@ -21,6 +22,7 @@ final class Saying {
     private static final int BATCHES_AT_ONCE = 32;
 
     private final BusPort port;
+    private final LongSupplier realtime;
     private final Seats seats;
     private final SaidFrames waiting = new SaidFrames();
     private final FrameBatch batch;
@@ -28,8 +30,10 @@ final class Saying {
     private final Retry retry = new Retry();
     private boolean busy;
 
-    Saying(BusPort port, Seats seats) {
+    /** @param realtime nanoseconds since 1970 */
+    Saying(BusPort port, Seats seats, LongSupplier realtime) {
         this.port = port;
+        this.realtime = realtime;
         this.seats = seats;
         this.batch = new FrameBatch(
                 Arena.ofAuto().allocate((long) Hearing.STRIDE * FrameBatch.CAPACITY, 64), Hearing.STRIDE);
@@ -129,6 +133,7 @@ final class Saying {
         if (batch.count() == 0) {
             return false;
         }
+        batch.stamp(realtime.getAsLong());
         int sent = port.send(batch, 0, batch.count());
         SendEnd end = port.sendEnd();
         delivered(sent);

@@ -65,6 +65,16 @@ class BusLoopTest {
     }
 
     @Test
+    void framesHaveTheirTimeWhoeverSaysThem() {
+        open();
+        port.comes("123#");
+        turn();
+        first.say("124#");
+        turn();
+        assertThat(second.stamps()).containsExactly(42L, 42L);
+    }
+
+    @Test
     void aBusThatIsNeverDrainedLeavesTimeForOthers() {
         open();
         port.comes(many(0, 0x500));

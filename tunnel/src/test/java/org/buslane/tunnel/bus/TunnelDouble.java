@@ -19,6 +19,7 @@ import org.buslane.tunnel.TunnelSpec;
 final class TunnelDouble implements TunnelKind, Tunnel {
     private final MemorySegment memory = Arena.ofAuto().allocate(2112, 8);
     private final List<String> diary = new ArrayList<>();
+    private final List<Long> stamps = new ArrayList<>();
     private Optional<BusSide> side = Optional.empty();
     private Runnable whenHearing = () -> {};
     private Runnable whenReady = () -> {};
@@ -43,6 +44,11 @@ final class TunnelDouble implements TunnelKind, Tunnel {
     /** The frames heard since the last call. */
     List<String> heard() {
         return diary().stream().filter(line -> line.contains("#")).toList();
+    }
+
+    /** When the frames came that it has heard since it was opened. */
+    List<Long> stamps() {
+        return stamps;
     }
 
     void whenHearing(Runnable does) {
@@ -88,6 +94,7 @@ final class TunnelDouble implements TunnelKind, Tunnel {
         }
         for (long left = selected; left != 0; left &= left - 1) {
             int i = Long.numberOfTrailingZeros(left);
+            stamps.add(batch.arrival(i));
             diary.add(FrameText.format(FrameStruct.read(batch.memory(), batch.offset(i), batch.size(i))));
         }
         heard.delivered(Long.bitCount(selected));

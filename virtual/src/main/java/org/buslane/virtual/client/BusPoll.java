@@ -55,7 +55,7 @@ public final class BusPoll implements AutoCloseable {
     }
 
     /**
-     * Takes what waits, up to 64 records. That the interface went down or is gone is such a record, too, and left out
+     * Takes what waits, up to 64 records, each with the time when the gateway took it. That the interface went down or is gone is such a record, too, and left out
      * here: {@link #named} tells of it.
      *
      * @param into with slots of {@link #STRIDE} bytes at least
@@ -97,7 +97,9 @@ public final class BusPoll implements AutoCloseable {
             MemorySegment.copy(memory, into.offset(record), memory, into.offset(place), length);
         }
         into.size(place, length - Trailer.SIZE);
-        drops = Trailer.drops(memory, into.offset(place) + length - Trailer.SIZE);
+        long trailer = into.offset(place) + length - Trailer.SIZE;
+        into.arrival(place, Trailer.stamp(memory, trailer));
+        drops = Trailer.drops(memory, trailer);
     }
 
     /** Frames lost to this socket, in 32 bits that begin again at 0. */
