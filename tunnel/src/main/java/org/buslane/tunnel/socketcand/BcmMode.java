@@ -63,11 +63,13 @@ final class BcmMode implements SessionMode, BcmOutput {
     }
 
     @Override
+    public long wants(FrameBatch batch, long selected, boolean own) {
+        return socket.wanted(batch, selected, INDEX);
+    }
+
+    @Override
     public void hear(FrameBatch batch, long selected, boolean own, long now) {
-        long wanted = socket.wanted(batch, selected, INDEX);
-        if (wanted != 0) {
-            socket.hear(batch, wanted, INDEX, true, own, now);
-        }
+        socket.hear(batch, selected, INDEX, true, own, now);
     }
 
     @Override

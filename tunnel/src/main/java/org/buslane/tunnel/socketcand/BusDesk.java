@@ -60,7 +60,7 @@ final class BusDesk implements AutoCloseable {
         return said;
     }
 
-    /** After a command: one read may bring hundreds. */
+    /** After a command or a job: one read may bring hundreds. */
     void relay() {
         if (said.count() >= FrameBatch.CAPACITY) {
             relay.run();

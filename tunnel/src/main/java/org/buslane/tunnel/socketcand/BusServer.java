@@ -43,6 +43,8 @@ final class BusServer implements Tunnel {
         long denied = groups.lastDenied();
         long overRate = groups.lastOverRate();
         reached |= clients.hear(batch, selected, RawGroup.NOBODY);
+        denied |= clients.lastDenied();
+        overRate |= clients.lastOverRate();
         desk.pace().waits();
         relay();
         count(selected, reached, denied & ~reached, overRate & ~reached & ~denied, heard);

@@ -19,6 +19,8 @@ final class Clients implements AutoCloseable {
     private final ClientAccount gone = new ClientAccount();
     private @Nullable Session[] places = new @Nullable Session[16];
     private long due = Long.MAX_VALUE;
+    private long lastDenied;
+    private long lastOverRate;
 
     /** @param server in words, for the log */
     Clients(String server, BusDesk desk) {
@@ -60,10 +62,14 @@ final class Clients implements AutoCloseable {
     /** @return frames that were given to the mode of any, which raw mode is not */
     long hear(FrameBatch batch, long selected, int speaker) {
         long given = 0;
+        lastDenied = 0;
+        lastOverRate = 0;
         for (int i = 0; i < all.size(); i++) {
             Session session = all.get(i);
             try { // and no lambda, which would be an object for each batch
                 long passed = session.hear(batch, selected, session.place() == speaker);
+                lastDenied |= session.lastDenied();
+                lastOverRate |= session.lastOverRate();
                 if (passed != 0) {
                     given |= passed;
                     note(session);
@@ -73,6 +79,15 @@ final class Clients implements AutoCloseable {
             }
         }
         return given;
+    }
+
+    /** Of the frames heard last, those that the mode of any wants and its client may not read. */
+    long lastDenied() {
+        return lastDenied;
+    }
+
+    long lastOverRate() {
+        return lastOverRate;
     }
 
     void ready(int place, int events) {
@@ -109,6 +124,7 @@ final class Clients implements AutoCloseable {
             Session session = all.get(i);
             try {
                 session.run(now);
+                desk.relay();
             } catch (RuntimeException fault) {
                 fail(session, fault);
             }
@@ -119,7 +135,13 @@ final class Clients implements AutoCloseable {
     /** What waits for them goes, as far as there is room. */
     void flush() {
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).flush();
+            Session session = all.get(i);
+            try {
+                session.flush();
+            } catch (RuntimeException fault) {
+                fail(session, fault);
+            }
+            note(session); // one that was held for want of room has room now
         }
     }
 

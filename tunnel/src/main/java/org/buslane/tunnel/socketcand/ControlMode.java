@@ -43,6 +43,11 @@ final class ControlMode implements SessionMode {
     }
 
     @Override
+    public long wants(FrameBatch batch, long selected, boolean own) {
+        return 0;
+    }
+
+    @Override
     public void hear(FrameBatch batch, long selected, boolean own, long now) {}
 
     @Override

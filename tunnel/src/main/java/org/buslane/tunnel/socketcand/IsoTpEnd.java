@@ -79,21 +79,27 @@ final class IsoTpEnd implements IsoTpEvents {
         sending &= !machine.isIdle();
     }
 
-    void hear(FrameBatch batch, long selected, boolean own, long now) {
-        stamp = batch.stamp();
+    /** Those of the machine's ids: what it hears, or if they are its own, what it says. */
+    long wants(FrameBatch batch, long selected, boolean own) {
+        long wanted = 0;
         for (long left = selected; left != 0; left &= left - 1) {
             int i = Long.numberOfTrailingZeros(left);
+            boolean isWanted =
+                    own ? machine.says(batch.idWord(i), batch.size(i)) : machine.heeds(batch.idWord(i), batch.size(i));
+            wanted |= isWanted ? Long.lowestOneBit(left) : 0;
+        }
+        return wanted;
+    }
+
+    void hear(FrameBatch batch, long selected, boolean own, long now) {
+        for (long left = selected; left != 0; left &= left - 1) {
+            int i = Long.numberOfTrailingZeros(left);
+            stamp = batch.arrival(i);
             if (own) {
-                echoed(batch, i, now);
+                machine.echoed(batch.memory(), batch.offset(i), now);
             } else {
                 machine.hear(batch.memory(), batch.offset(i), batch.size(i), now);
             }
-        }
-    }
-
-    private void echoed(FrameBatch batch, int i, long now) {
-        if (machine.says(batch.idWord(i), batch.size(i))) {
-            machine.echoed(batch.memory(), batch.offset(i), now);
         }
     }
 

@@ -51,6 +51,11 @@ final class IsoTpMode implements SessionMode {
     }
 
     @Override
+    public long wants(FrameBatch batch, long selected, boolean own) {
+        return end.isPresent() ? end.get().wants(batch, selected, own) : 0;
+    }
+
+    @Override
     public void hear(FrameBatch batch, long selected, boolean own, long now) {
         if (end.isPresent()) {
             end.get().hear(batch, selected, own, now);

@@ -26,11 +26,11 @@ final class RawGroup implements AutoCloseable {
     private long lastDenied;
     private long lastOverRate;
 
-    RawGroup(Policy policy, FrameLine text, int bytes, long now) {
+    RawGroup(Policy policy, FrameLine text, Reel reel, long now) {
         this.policy = policy;
         this.gate = new Gate(policy, Access.READ, now);
         this.text = text;
-        this.reel = new Reel(bytes);
+        this.reel = reel;
     }
 
     /** Whether those of that policy may read just the same. */
@@ -72,7 +72,12 @@ final class RawGroup implements AutoCloseable {
 
     private boolean write(FrameBatch batch, int frame, int speaker) {
         int size = text.raw(
-                batch.memory(), batch.offset(frame), batch.size(frame), batch.stamp(), reel.memory(), reel.room());
+                batch.memory(),
+                batch.offset(frame),
+                batch.size(frame),
+                batch.arrival(frame),
+                reel.memory(),
+                reel.room());
         if (size == 0) {
             wordless++;
             return false;

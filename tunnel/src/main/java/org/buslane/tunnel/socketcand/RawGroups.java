@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.policy.Policy;
+import org.jspecify.annotations.Nullable;
 
 /** All clients in raw mode, by what they may read. Walked by index, as an iterator would be an object. */
 final class RawGroups implements AutoCloseable {
     private final List<RawGroup> groups = new ArrayList<>();
     private final FrameLine text;
     private final int bytes;
+    private @Nullable Reel spare;
 
     /** @param bytes of text that each group keeps */
     RawGroups(FrameLine text, int bytes) {
@@ -26,7 +28,9 @@ final class RawGroups implements AutoCloseable {
     }
 
     private RawGroup found(Policy policy, long now) {
-        RawGroup group = new RawGroup(policy, text, bytes, now);
+        Reel reel = spare == null ? new Reel(bytes) : spare;
+        spare = null;
+        RawGroup group = new RawGroup(policy, text, reel, now);
         groups.add(group);
         return group;
     }
@@ -34,7 +38,16 @@ final class RawGroups implements AutoCloseable {
     void leave(RawGroup group) {
         if (group.left()) {
             groups.remove(group);
-            group.close();
+            keep(group);
+        }
+    }
+
+    /** The last one's reel is the next one's: who comes and goes all the time costs nobody else time. */
+    private void keep(RawGroup gone) {
+        if (spare == null) {
+            spare = gone.reel();
+        } else {
+            gone.close();
         }
     }
 
@@ -77,5 +90,9 @@ final class RawGroups implements AutoCloseable {
     public void close() {
         groups.forEach(RawGroup::close);
         groups.clear();
+        if (spare != null) {
+            spare.close();
+            spare = null;
+        }
     }
 }

@@ -139,7 +139,12 @@ final class RawMode implements SessionMode {
         return true;
     }
 
-    /** By the reel. */
+    /** It hears by the reel. */
+    @Override
+    public long wants(FrameBatch batch, long selected, boolean own) {
+        return 0;
+    }
+
     @Override
     public void hear(FrameBatch batch, long selected, boolean own, long now) {}
 

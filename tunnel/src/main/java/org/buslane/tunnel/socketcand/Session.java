@@ -27,6 +27,9 @@ final class Session implements AutoCloseable {
     private int watched = Epoll.IN;
     private boolean isHeld;
     private boolean hasMore = true;
+    private boolean isOut;
+    private long lastDenied;
+    private long lastOverRate;
     private String end = "";
 
     /** @param place under which it stands in the desk's epoll, and speaks */
@@ -75,13 +78,21 @@ final class Session implements AutoCloseable {
             flush();
         }
         if ((events & ~Epoll.OUT) != 0 || (isHeld && mayObey())) {
-            if (isHeld && !mayObey()) {
-                end = "it has gone without having read its answers"; // ERR or HUP: nothing else is waited for
-            } else {
+            if (!isHeld || mayObey()) {
                 receive();
+            } else if (wire.hasRoom()) {
+                leave();
+            } else {
+                end = "it has gone without having read its answers"; // ERR or HUP: nothing else is waited for
             }
         }
         watch();
+    }
+
+    /** It has hung up, which an epoll says all the time, and what it said before is read when its rate has it. */
+    private void leave() {
+        desk.epoll().remove(wire.line().descriptor());
+        isOut = true;
     }
 
     private void receive() {
@@ -138,21 +149,47 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Frames of the bus, or of another client. @return those that are given to its mode, of which raw mode has none */
+    /**
+     * Frames of the bus, or of a client. What its mode wants is judged, so that no rate is spent on the rest; what it has
+     * said itself it may hear.
+     *
+     * @return those that are given to its mode, of which raw mode has none
+     */
     long hear(FrameBatch batch, long selected, boolean own) {
-        if (conduct.mode() == Mode.RAW || conduct.mode() == Mode.CONTROL || hasEnded()) {
+        lastDenied = 0;
+        lastOverRate = 0;
+        long wanted = hasEnded() ? 0 : conduct.state().wants(batch, selected, own);
+        if (wanted == 0) {
             return 0;
         }
-        long at = now();
-        long passed = 0;
-        for (long left = selected; left != 0; left &= left - 1) {
-            boolean passes = readGate.judge(batch, Long.numberOfTrailingZeros(left), at) == Gate.Verdict.PASS;
-            passed |= passes ? Long.lowestOneBit(left) : 0;
-        }
+        long passed = own ? wanted : judge(batch, wanted);
         if (passed != 0) {
-            conduct.state().hear(batch, passed, own, at);
+            conduct.state().hear(batch, passed, own, now());
         }
         return passed;
+    }
+
+    private long judge(FrameBatch batch, long wanted) {
+        long passed = 0;
+        for (long left = wanted; left != 0; left &= left - 1) {
+            long bit = Long.lowestOneBit(left);
+            switch (readGate.judge(batch, Long.numberOfTrailingZeros(left), now())) {
+                case DENIED -> lastDenied |= bit;
+                case OVER_RATE -> lastOverRate |= bit;
+                case PASS -> passed |= bit;
+            }
+        }
+        account.refused(Long.bitCount(lastDenied), Long.bitCount(lastOverRate));
+        return passed;
+    }
+
+    /** Of the frames heard last, those that it wants and may not read. */
+    long lastDenied() {
+        return lastDenied;
+    }
+
+    long lastOverRate() {
+        return lastOverRate;
     }
 
     /** When {@link #run} is to be called; Long.MAX_VALUE is never. */
@@ -177,7 +214,11 @@ final class Session implements AutoCloseable {
 
     private void watch() {
         int events = (isHeld ? 0 : Epoll.IN) | (wire.isStuck() ? Epoll.OUT : 0);
-        if (events != watched && !hasEnded()) {
+        if (isOut && !isHeld && !hasEnded()) {
+            desk.epoll().add(wire.line().descriptor(), place, events);
+            isOut = false;
+            watched = events;
+        } else if (events != watched && !isOut && !hasEnded()) {
             watched = events;
             desk.epoll().modify(wire.line().descriptor(), place, events);
         }

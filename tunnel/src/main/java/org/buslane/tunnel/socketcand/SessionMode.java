@@ -14,10 +14,13 @@ interface SessionMode extends AutoCloseable {
     boolean sends();
 
     /**
-     * Frames of the bus that the client may read.
+     * Which of these frames it would {@link #hear}, if the client may read them.
      *
      * @param own this very client said them
      */
+    long wants(FrameBatch batch, long selected, boolean own);
+
+    /** Frames of the bus that it wants and the client may read. */
     void hear(FrameBatch batch, long selected, boolean own, long now);
 
     /** When {@link #run} is to be called; Long.MAX_VALUE is never. */

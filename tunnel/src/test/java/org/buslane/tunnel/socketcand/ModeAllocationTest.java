@@ -82,7 +82,7 @@ class ModeAllocationTest {
         return Allocation.fewestBytes(() -> {
             for (int i = 0; i < TURNS; i++) {
                 now[0] += MILLI;
-                mode.hear(batch, batch.all(), false, now[0]);
+                mode.hear(batch, mode.wants(batch, batch.all(), false), false, now[0]);
                 if (mode.due() <= now[0]) {
                     mode.run(now[0]);
                 }

@@ -67,13 +67,20 @@ final class ModeBench implements SessionSide {
     /** Frames of others, all in one batch. */
     void hear(String... frames) {
         fill(frames);
-        mode.hear(batch, batch.all(), false, now);
+        hear(false);
     }
 
     /** Frames that this very client said. */
     void hearOwn(String... frames) {
         fill(frames);
-        mode.hear(batch, batch.all(), true, now);
+        hear(true);
+    }
+
+    private void hear(boolean own) {
+        long wanted = mode.wants(batch, batch.all(), own);
+        if (wanted != 0) {
+            mode.hear(batch, wanted, own, now);
+        }
     }
 
     private void fill(String... frames) {

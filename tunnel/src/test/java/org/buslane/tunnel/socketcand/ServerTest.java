@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.buslane.core.bus.DropReason;
+import org.buslane.core.policy.Policy;
+import org.buslane.core.policy.RuleSet;
 import org.buslane.tunnel.PeerReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +63,41 @@ class ServerTest {
             served.until(() -> client.contains("01 >"));
             assertThat(client.text()).isEqualTo("< echo >< frame 123 " + AT + " 01 >");
         }
+    }
+
+    @Test
+    void aRateIsForWhatAClientAsksForAndAllThatItDoesNotGetIsCounted() {
+        Policy little = new Policy(RuleSet.parse("100-1FF@1/s"), RuleSet.NONE, false);
+        try (Served served = new Served(Served.spec(little, Behaviour.USUAL, Limits.USUAL));
+                TextClient client = served.open()) {
+            served.ask(client, "< subscribe 0 0 123 >< subscribe 0 0 223 >< echo >", "< echo >");
+            served.bus.pass(1_000 * ServedBus.MILLI);
+
+            served.bus.frames("124#", "124#", "123#01", "123#02", "223#");
+            served.until(() -> client.contains("01  >"));
+            client.forget();
+            served.ask(client, "< echo >", "< echo >");
+            PeerReport report = served.bus.peer(client.name());
+            assertThat(report.sent().dropped(DropReason.OVER_RATE)).isEqualTo(1);
+            assertThat(report.sent().dropped(DropReason.DENIED)).isEqualTo(1);
+            assertThat(report.sent().in()).isEqualTo(3);
+            served.bus.expectBalance();
+        }
+    }
+
+    @Test
+    void aClientThatHadNoRoomForAnswersIsReadOnWhenItHas() {
+        try (Served served = new Served(Served.spec(Policy.everything(), small(), new Limits(10, 1, 0, 0)));
+                TextClient client = served.open()) {
+            client.say("< subscribe 0 0 123 >".repeat(2_000) + "< echo >");
+
+            served.until(() -> client.contains("< echo >"));
+        }
+    }
+
+    private static Behaviour small() {
+        Behaviour usual = Behaviour.USUAL;
+        return new Behaviour(usual.dialects(), 0, true, false, usual.holdOff(), 16 * 1024, usual.reel());
     }
 
     @Test
