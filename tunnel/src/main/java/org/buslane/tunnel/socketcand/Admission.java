@@ -1,5 +1,6 @@
 package org.buslane.tunnel.socketcand;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.buslane.core.policy.Policy;
@@ -22,6 +23,11 @@ record Admission(Policy policy, List<String> buses) {
                 .map(rule -> Optional.of(new Admission(rule.policy(), buses(spec, rule))))
                 .orElseGet(() ->
                         spec.isClosed() ? Optional.empty() : Optional.of(new Admission(spec.policy(), spec.buses())));
+    }
+
+    /** Whether a client of that address may come whatever its certificate says; if not it is not to cost a handshake. */
+    static boolean isPossible(ServerSpec spec, Optional<InetAddress> address) {
+        return !spec.isClosed() || spec.rules().stream().anyMatch(rule -> rule.mayFit(address));
     }
 
     private static List<String> buses(ServerSpec spec, ClientRule rule) {

@@ -1,6 +1,8 @@
 package org.buslane.tunnel.socketcand;
 
+import java.net.InetAddress;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.buslane.core.policy.Policy;
 
@@ -20,5 +22,10 @@ public record ClientRule(String who, Policy policy, Set<String> buses) {
 
     boolean fits(Whom.Client client) {
         return Whom.parse(who).fits(client);
+    }
+
+    /** Whether it may be for one of that address, by a certificate that is not known yet. */
+    boolean mayFit(Optional<InetAddress> address) {
+        return Whom.parse(who).mayFit(address);
     }
 }

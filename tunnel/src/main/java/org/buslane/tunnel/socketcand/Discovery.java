@@ -15,6 +15,9 @@ import org.buslane.linux.inet.UdpSocket;
  * is as trustworthy as the network, unless TLS says more. Owned by one thread.
  */
 final class Discovery implements Search {
+    /** How often a port that everybody may fill is read before others have their turn. */
+    private static final int READS = 4;
+
     private final UdpSocket socket;
     private final String bus;
 
@@ -48,9 +51,10 @@ final class Discovery implements Search {
         });
     }
 
-    /** The first server among the beacons that have come; empty if there is none yet. */
+    /** The first server among the beacons that have come; empty if there is none yet, or among those that are read. */
     Optional<Server> heard() {
-        for (int count = socket.receive(); count > 0; count = socket.receive()) {
+        for (int read = 0, count = 1; read < READS && count > 0; read++) {
+            count = socket.receive();
             for (int i = 0; i < count; i++) {
                 Optional<Server> server = socket.isTruncated(i) ? Optional.empty() : server(i);
                 if (server.isPresent()) {

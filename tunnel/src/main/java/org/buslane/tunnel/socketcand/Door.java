@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.buslane.linux.Descriptor;
@@ -81,6 +82,11 @@ sealed interface Door extends AutoCloseable {
         private static final System.Logger LOG = System.getLogger(Door.class.getName());
         private static final int BACKLOG = 64;
 
+        /** S_IFMT and S_IFSOCK of linux/stat.h. */
+        private static final int TYPE = 0170000;
+
+        private static final int SOCKET = 0140000;
+
         /** Those of the same group may connect, beside the owner, who is all that the original lets in. */
         private static final int MODE = 0660;
 
@@ -89,7 +95,7 @@ sealed interface Door extends AutoCloseable {
             try {
                 return UnixSocket.listen(SocketType.STREAM, address, BACKLOG, MODE);
             } catch (LinuxException e) {
-                if (place.isAbstract() || !e.is(Errno.EADDRINUSE) || isAlive(address)) {
+                if (place.isAbstract() || !e.is(Errno.EADDRINUSE) || !isSocket(place) || isAlive(address)) {
                     throw e;
                 }
                 delete(place);
@@ -107,7 +113,20 @@ sealed interface Door extends AutoCloseable {
             }
         }
 
+        /** What else has that name is somebody's, and connecting to it is refused as to a socket that is dead. */
+        private static boolean isSocket(ListenPlace.Unix place) {
+            try {
+                int mode = (int) Files.getAttribute(Path.of(place.name()), "unix:mode", LinkOption.NOFOLLOW_LINKS);
+                return (mode & TYPE) == SOCKET;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
         private static void delete(ListenPlace.Unix place) {
+            if (!isSocket(place)) {
+                return;
+            }
             try {
                 Files.deleteIfExists(Path.of(place.name()));
             } catch (IOException e) {

@@ -38,6 +38,11 @@ final class Foyer implements AutoCloseable {
         return traffic.apply(bus);
     }
 
+    /** One came that is never let in, so it takes nobody's place. */
+    void turnedAway() {
+        connections.incrementAndGet();
+    }
+
     /** @return whether there was room for one more */
     boolean enters(int most) {
         connections.incrementAndGet();

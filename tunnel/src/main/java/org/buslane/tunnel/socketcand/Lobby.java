@@ -44,6 +44,12 @@ final class Lobby implements AutoCloseable {
     }
 
     void welcome(Door.Caller caller, long now) {
+        if (!Admission.isPossible(spec, caller.address())) {
+            foyer.turnedAway();
+            refused(caller.name(), "no rule is for it");
+            caller.stream().close();
+            return;
+        }
         if (!foyer.enters(spec.limits().clients())) {
             refused(
                     caller.name(),

@@ -13,11 +13,15 @@ import org.buslane.tunnel.line.Line;
  * the server's thread.
  */
 final class Newcomer implements AutoCloseable {
+    /** Bytes that it may say without opening a bus: many settings, and no stream of words that only cost answers. */
+    private static final int PATIENCE = 16 * 1024;
+
     private final Arena arena = Arena.ofShared();
     private final CommandCutter cutter = new CommandCutter(arena.allocate(ClientWire.INTAKE));
     private final Line line;
     private final Admission admission;
     private final BusControl control;
+    private int heard;
     private String bus = "";
     private String end = "";
 
@@ -45,6 +49,10 @@ final class Newcomer implements AutoCloseable {
             }
             cutter.received(result);
             obeyAll();
+            heard += result;
+            if (heard > PATIENCE && goesOn()) {
+                end = "it says much and opens no bus";
+            }
         }
     }
 

@@ -31,7 +31,18 @@ public record ServerSpec(
         Optional<TlsFiles> tls,
         Optional<Beaconing> beacon) {
     /** @param hostName and description: what the beacon says beside the buses */
-    public record Beaconing(String hostName, String description) {}
+    public record Beaconing(String hostName, String description) {
+        private static final String LONGEST_HOST = "255.255.255.255";
+
+        public Beaconing {
+            int size = new BeaconText(hostName, description, LONGEST_HOST, 65_535, List.of()).write().length;
+            if (size > BeaconText.MOST) {
+                throw new IllegalArgumentException(
+                        "a beacon is a datagram of %d bytes, in which its name and description do not fit: they make it %d"
+                                .formatted(BeaconText.MOST, size));
+            }
+        }
+    }
 
     public ServerSpec {
         Objects.requireNonNull(policy, "policy is null");

@@ -10,6 +10,11 @@ sealed interface Whom {
 
     boolean fits(Client client);
 
+    /** Whether it may fit one of that address, by a certificate that is not known yet. */
+    default boolean mayFit(Optional<InetAddress> address) {
+        return fits(new Client(address, Optional.empty()));
+    }
+
     /**
      * {@code 192.0.2.7}, {@code 2001:db8::7}, {@code 192.0.2.0/24}, {@code name:NAME} of a certificate, or {@code unix}:
      * whoever comes by a unix socket.
@@ -74,6 +79,11 @@ sealed interface Whom {
         @Override
         public boolean fits(Client client) {
             return client.certificate().filter(name::equals).isPresent();
+        }
+
+        @Override
+        public boolean mayFit(Optional<InetAddress> address) {
+            return true;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.buslane.tunnel.socketcand;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -89,5 +90,13 @@ class BeaconTextTest {
 
     private static List<BeaconText> read(String text) {
         return BeaconText.read(text.getBytes(StandardCharsets.UTF_8)).stream().toList();
+    }
+
+    @Test
+    void wordsThatNoDatagramHasRoomForAreRefused() {
+        assertThatThrownBy(() -> new ServerSpec.Beaconing("bench", "\"".repeat(400)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a beacon is a datagram of 2047 bytes, in which its name and description do not fit: they make it 2507");
     }
 }

@@ -2,6 +2,7 @@ package org.buslane.tunnel.socketcand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +92,48 @@ class ReceptionTest {
             assertThat(other.descriptor().isOpen()).isTrue();
         }
         assertThat(path).exists();
+    }
+
+    @Test
+    void aFileOfThatNameIsSomebodysAndStays() throws IOException {
+        Path path = Files.writeString(folder.resolve("notes.txt"), "dear diary");
+        try (Served served = new Served(at(new ListenPlace.Unix(path.toString())))) {
+            assertThat(served.server.report().note()).contains("EADDRINUSE");
+        }
+        assertThat(path).hasContent("dear diary");
+    }
+
+    @Test
+    void whoSaysMuchAndOpensNoBusHasToGo() {
+        try (Served served = Served.usual();
+                TextClient chatter = served.connect();
+                TextClient noise = served.connect()) {
+            chatter.say("<>".repeat(10_000));
+            noise.say("0123456789".repeat(2_000));
+
+            served.until(() -> chatter.hasEnded() && noise.hasEnded());
+            try (TextClient other = served.open()) {
+                served.ask(other, "< echo >", "< echo >");
+            }
+        }
+    }
+
+    @Test
+    void whatWasSaidBeforeHangingUpIsDoneInItsTime() {
+        Path path = folder.resolve("socketcand");
+        ServerSpec spec = at(new Limits(10, 256, 10, 0), new ListenPlace.Unix(path.toString()));
+        try (Served served = new Served(spec)) {
+            try (TextClient client = served.open(TextClient.unix(path))) {
+                client.say("< send 100 0 >".repeat(20));
+                served.until(() -> !served.bus.said.isEmpty());
+            }
+            served.bus.turn(5);
+            for (int i = 0; i < 20; i++) {
+                served.bus.pass(100 * ServedBus.MILLI);
+            }
+            assertThat(served.bus.said).hasSize(20);
+            served.until(() -> served.server.report().clients() == 0);
+        }
     }
 
     @Test
@@ -216,6 +259,10 @@ class ReceptionTest {
     }
 
     private static ServerSpec at(ListenPlace... places) {
+        return at(Limits.USUAL, places);
+    }
+
+    private static ServerSpec at(Limits limits, ListenPlace... places) {
         return new ServerSpec(
                 "test",
                 List.of("can0"),
@@ -223,7 +270,7 @@ class ReceptionTest {
                 Policy.everything(),
                 List.of(),
                 false,
-                Limits.USUAL,
+                limits,
                 Behaviour.USUAL,
                 Optional.empty(),
                 Optional.empty());
