@@ -174,7 +174,7 @@ final class LinkSession implements AutoCloseable {
     }
 
     long due() {
-        return hasMore ? vigil.since() : Math.min(vigil.due(), sender.due());
+        return hasMore || hasEnded() ? vigil.since() : Math.min(vigil.due(), sender.due());
     }
 
     void run(long now) {

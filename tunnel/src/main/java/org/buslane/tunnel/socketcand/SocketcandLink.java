@@ -62,8 +62,8 @@ final class SocketcandLink implements Tunnel {
     @Override
     public void hear(FrameBatch batch, long selected, Ledger heard) {
         if (stage instanceof Stage.Talking(LinkSession session)) {
+            // Perhaps while it says what it has read: should it end by this, it is settled when that is done, or due.
             session.hear(batch, selected, heard);
-            settle(session);
             return;
         }
         int frames = Long.bitCount(selected);
