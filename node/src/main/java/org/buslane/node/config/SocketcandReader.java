@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.buslane.core.policy.Policy;
+import org.buslane.linux.inet.InetPlace;
 import org.buslane.tunnel.line.TlsFiles;
 import org.buslane.tunnel.socketcand.ClientRule;
 import org.buslane.tunnel.socketcand.Limits;
@@ -19,7 +20,7 @@ import org.buslane.tunnel.socketcand.ServerSpec.Beaconing;
  * <pre>
  * socketcand:
  *   buses: [can0, vbus0]
- *   listen: ["0.0.0.0:29536", "[::]:29536", "unix:/run/can", "unix:@can"]   # 127.0.0.1:29536
+ *   listen: ["[::]:29536", "unix:/run/can", "unix:@can"]   # 127.0.0.1:29536
  *   read: all                     # what clients may read from a bus and write to it if no other is said of them
  *   write: none
  *   error-frames: false
@@ -93,6 +94,22 @@ final class SocketcandReader {
         section.get(LISTEN).map(SocketcandReader::several).orElse(List.of()).forEach(place -> listen.add(place(place)));
         if (section.get(LISTEN).isEmpty()) {
             listen.add(new ListenPlace.Tcp(PlaceOnNet.own(PORT)));
+        }
+        requireRoom();
+    }
+
+    /** What listens at {@code [::]} does so at all addresses of IPv4, too, and the kernel gives a port to one only. */
+    private void requireRoom() {
+        List<InetPlace> places = listen.stream()
+                .flatMap(place -> place instanceof ListenPlace.Tcp(InetPlace at) ? Stream.of(at) : Stream.empty())
+                .toList();
+        for (InetPlace each : places) {
+            boolean isEverywhere = each.isIpv6() && each.address().isAnyLocalAddress();
+            if (isEverywhere && places.stream().anyMatch(other -> !other.isIpv6() && other.port() == each.port())) {
+                throw door.mistake(
+                        "has '%s', which is for all addresses of IPv4, too: leave the others of that port out"
+                                .formatted(each));
+            }
         }
     }
 

@@ -20,6 +20,7 @@ final class WrittenClient {
     private static final List<String> KEYS =
             Stream.concat(Stream.of(AT, BUSES), Terms.KEYS.stream()).toList();
     private static final String NAME = "name:";
+    private static final String UNIX = "unix";
     private static final int BITS = 8;
 
     private WrittenClient() {}
@@ -45,6 +46,9 @@ final class WrittenClient {
     }
 
     private static String who(YamlValue value, Optional<TlsFiles> tls) {
+        if (value.text().equals(UNIX)) {
+            return UNIX;
+        }
         if (!value.text().startsWith(NAME)) {
             return network(value);
         }
@@ -74,7 +78,7 @@ final class WrittenClient {
         } catch (IllegalArgumentException e) {
             // As a number of bits that there is not.
         }
-        throw value.mistake("is an address such as 192.0.2.7, a network such as 192.0.2.0/24 or name:NAME, not '"
+        throw value.mistake("is an address such as 192.0.2.7, a network such as 192.0.2.0/24, name:NAME or unix, not '"
                 + value.text() + "'");
     }
 
