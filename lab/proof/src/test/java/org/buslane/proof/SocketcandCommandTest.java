@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SocketcandCommandTest {
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
-    private final String port = freePort();
+    private final String port = FreePort.tcp();
 
     @BeforeEach
     void twoBusesAreThere(Place place) {
@@ -215,15 +214,6 @@ class SocketcandCommandTest {
             assertThat(ended.status()).isEqualTo(1);
             assertThat(ended.errLines())
                     .contains("buslane: bind tcp 127.0.0.1:%s: EADDRINUSE (address already in use)".formatted(port));
-        }
-    }
-
-    private static String freePort() {
-        try (ServerSocket free = new ServerSocket()) {
-            free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return Integer.toString(free.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
