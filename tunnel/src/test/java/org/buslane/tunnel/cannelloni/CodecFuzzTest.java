@@ -14,6 +14,7 @@ import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.frame.FrameStruct;
 import org.buslane.core.testkit.Frames;
 import org.buslane.core.text.FrameText;
+import org.buslane.tunnel.Batches;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,7 +113,7 @@ class CodecFuzzTest {
         for (int i = random.nextInt(20); i > 0; i--) {
             frames.add(Frames.any().next(random));
         }
-        FrameBatch batch = Words.batch(frames);
+        FrameBatch batch = Batches.of(frames);
         int most = random.nextInt(52, 1472);
         Packer packer = new Packer(most, false);
         packer.begin(memory, 0, most);

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
+import org.buslane.tunnel.Batches;
 import org.junit.jupiter.api.Test;
 
 class FrameQueueTest {
@@ -20,7 +21,7 @@ class FrameQueueTest {
         "123#DEADBEEF", "12345678#1122", "123#R4", "123##5AABBCC", "7FF#", "123##1" + "55".repeat(64)
     };
 
-    private final FrameBatch batch = Words.batch(FRAMES);
+    private final FrameBatch batch = Batches.of(FRAMES);
     private final Ledger counts = Ledger.onHeap();
     private final FrameQueue queue = new FrameQueue(Arena.ofAuto(), MOST, AGE);
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
+import org.buslane.tunnel.Batches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class GoldenTest {
         "20000004#0001000000000000, 20000004 08 0001000000000000"
     })
     void aFrameHasTheseBytes(String frame, String hex) {
-        FrameBatch batch = Words.batch(frame);
+        FrameBatch batch = Batches.of(frame);
         MemorySegment memory = Words.memory(FrameCode.MOST);
         int size = FrameCode.write(batch.memory(), batch.offset(0), batch.size(0), memory, 0);
         assertThat(Words.hex(memory, 0, size)).isEqualTo(hex.replace(" ", ""));
@@ -40,12 +41,12 @@ class GoldenTest {
         MemorySegment struct = Words.memory(FrameLayout.FD_SIZE);
         assertThat(reader.read(Words.bytes(hex), 0, size, struct, 0)).isEqualTo(FrameReader.Found.FRAME);
         assertThat(reader.bytes()).isEqualTo(size);
-        assertThat(Words.text(struct, 0, reader.size())).isEqualTo(frame);
+        assertThat(Batches.text(struct, 0, reader.size())).isEqualTo(frame);
     }
 
     @Test
     void theLargestFdFrameTakes70Bytes() {
-        FrameBatch batch = Words.batch("12345678##7" + "5A".repeat(64));
+        FrameBatch batch = Batches.of("12345678##7" + "5A".repeat(64));
         MemorySegment memory = Words.memory(FrameCode.MOST);
         assertThat(FrameCode.write(batch.memory(), batch.offset(0), batch.size(0), memory, 0))
                 .isEqualTo(FrameCode.MOST);
@@ -81,7 +82,7 @@ class GoldenTest {
     private static String next(Packer packer, String... frames) {
         MemorySegment memory = Words.memory(2000);
         packer.begin(memory, 0, 1472);
-        FrameBatch batch = Words.batch(frames);
+        FrameBatch batch = Batches.of(frames);
         List<Boolean> added = new ArrayList<>();
         for (int i = 0; i < batch.count(); i++) {
             added.add(Words.add(packer, batch, i));

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.linux.inet.InetPlace;
+import org.buslane.tunnel.Batches;
 import org.junit.jupiter.api.Test;
 
 class PackerTest {
@@ -40,7 +41,7 @@ class PackerTest {
     private int fill(int most, String frame) {
         Packer packer = new Packer(most, false);
         packer.begin(memory, 0, most);
-        FrameBatch batch = Words.batch(frame);
+        FrameBatch batch = Batches.of(frame);
         while (Words.add(packer, batch, 0)) {
             assertThat(packer.bytes()).isLessThanOrEqualTo(most);
         }
@@ -73,7 +74,7 @@ class PackerTest {
         Packer packer = new Packer(1472, true);
         packer.begin(memory, 0, 1472);
         int frames = 0;
-        while (Words.add(packer, Words.batch("%03X#".formatted(0x7ff - frames)), 0)) {
+        while (Words.add(packer, Batches.of("%03X#".formatted(0x7ff - frames)), 0)) {
             frames++;
         }
         assertThat(frames).isEqualTo(293);
@@ -84,7 +85,7 @@ class PackerTest {
 
     private List<String> sorted(Packer packer, String... frames) {
         packer.begin(memory, 0, 1472);
-        FrameBatch batch = Words.batch(frames);
+        FrameBatch batch = Batches.of(frames);
         for (int i = 0; i < batch.count(); i++) {
             assertThat(Words.add(packer, batch, i)).isTrue();
         }

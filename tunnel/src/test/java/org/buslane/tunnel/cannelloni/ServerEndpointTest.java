@@ -14,6 +14,7 @@ import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
 import org.buslane.linux.inet.InetPlace;
 import org.buslane.linux.inet.TcpListener;
+import org.buslane.tunnel.Batches;
 import org.buslane.tunnel.PeerReport;
 import org.buslane.tunnel.peer.EchoBreaker;
 import org.junit.jupiter.api.Test;
@@ -339,7 +340,7 @@ class ServerEndpointTest {
         for (int i = 0; i < frames.length; i++) {
             frames[i] = "123#%016X".formatted(i);
         }
-        return Words.batch(frames);
+        return Batches.of(frames);
     }
 
     @Test

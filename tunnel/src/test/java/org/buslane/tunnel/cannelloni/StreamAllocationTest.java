@@ -9,8 +9,9 @@ import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.testkit.Allocation;
-import org.buslane.linux.Descriptor;
-import org.buslane.linux.Epoll;
+import org.buslane.tunnel.BareBus;
+import org.buslane.tunnel.Batches;
+import org.buslane.tunnel.BusDouble;
 import org.buslane.tunnel.BusSide;
 import org.buslane.tunnel.Tunnel;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class StreamAllocationTest {
     }
 
     private static FrameBatch batch(String digit) {
-        return Words.batch(
+        return Batches.of(
                 digit + "23#1122334455667788",
                 "1234567" + digit + "#11",
                 digit + "23#R4",
@@ -64,20 +65,17 @@ class StreamAllocationTest {
     }
 
     /** A bus that notes nothing. */
-    private static final class Quiet implements BusSide, AutoCloseable {
-        private final Epoll epoll = new Epoll(1);
+    private static final class Quiet extends BareBus {
         private final Ledger heard = Ledger.onHeap();
         private final MemorySegment last = Arena.ofAuto().allocate(FrameLayout.FD_SIZE);
         private final Tunnel tunnel;
-        private long said;
 
         Quiet(Function<BusSide, Tunnel> opens) {
             tunnel = opens.apply(this);
         }
 
         int port() {
-            String at = tunnel.report().listening();
-            return Integer.parseInt(at.substring(at.lastIndexOf(':') + 1, at.indexOf('/')));
+            return BusDouble.port(tunnel.report());
         }
 
         void round(FrameBatch batch) {
@@ -95,39 +93,13 @@ class StreamAllocationTest {
         @Override
         public boolean say(MemorySegment memory, long offset, int size, long expires) {
             MemorySegment.copy(memory, offset, last, 0, size);
-            said++;
-            return true;
-        }
-
-        @Override
-        public long now() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public long realtime() {
-            return 0;
-        }
-
-        @Override
-        public int mtu() {
-            return FrameLayout.FD_SIZE;
-        }
-
-        @Override
-        public void watch(Descriptor descriptor, int events) {
-            epoll.add(descriptor, 1, events);
-        }
-
-        @Override
-        public void unwatch(Descriptor descriptor) {
-            epoll.remove(descriptor);
+            return super.say(memory, offset, size, expires);
         }
 
         @Override
         public void close() {
             tunnel.close();
-            epoll.close();
+            super.close();
         }
     }
 }

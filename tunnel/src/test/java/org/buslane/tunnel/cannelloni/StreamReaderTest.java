@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.buslane.core.frame.FrameLayout;
+import org.buslane.tunnel.Batches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,7 +100,7 @@ class StreamReaderTest {
         while (true) {
             FrameReader.Found found = reader.next(struct, 0);
             switch (found) {
-                case FRAME -> frames.add(Words.text(struct, 0, reader.size()));
+                case FRAME -> frames.add(Batches.text(struct, 0, reader.size()));
                 case NO_FRAME -> frames.add("-");
                 case SHORT, HOSTILE -> {
                     return found;

@@ -9,6 +9,7 @@ import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
 import org.buslane.core.testkit.Allocation;
 import org.buslane.linux.inet.InetPlace;
+import org.buslane.tunnel.Batches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -72,6 +73,6 @@ class UdpAllocationTest {
         for (int i = 0; i < frames.length; i++) {
             frames[i] = "%03X%s".formatted(first + i, data);
         }
-        return Words.batch(frames);
+        return Batches.of(frames);
     }
 }

@@ -11,6 +11,7 @@ import org.buslane.core.policy.Policy;
 import org.buslane.core.policy.RuleSet;
 import org.buslane.core.testkit.Frames;
 import org.buslane.linux.inet.InetPlace;
+import org.buslane.tunnel.Batches;
 import org.junit.jupiter.api.Test;
 
 /** Three tunnels in a row, any frames, any settings: what one has sent the next has received. */
@@ -65,7 +66,7 @@ class UdpLedgerTest {
         for (int i = random.nextInt(random.nextInt(4) == 0 ? 65 : 5); i > 0; i--) {
             frames.add(Frames.any().next(random));
         }
-        bus.hear(Words.batch(frames));
+        bus.hear(Batches.of(frames));
         if (random.nextBoolean()) {
             bus.tunnel().drained();
         }

@@ -10,6 +10,7 @@ import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.policy.Policy;
 import org.buslane.linux.inet.InetPlace;
 import org.buslane.linux.inet.SocketName;
+import org.buslane.tunnel.Batches;
 import org.junit.jupiter.api.Test;
 
 /** What waits for a peer while the network takes nothing. */
@@ -44,7 +45,7 @@ class UdpPeerTest {
 
     private int fill() {
         peer.name(Optional.of(SocketName.of(PLACE)));
-        FrameBatch batch = Words.batch("123#1122334455667788");
+        FrameBatch batch = Batches.of("123#1122334455667788");
         int taken = 0;
         while (offer(batch, 0)) {
             taken++;
@@ -54,7 +55,7 @@ class UdpPeerTest {
 
     @Test
     void withoutASocketNothingWaits() {
-        assertThat(offer(Words.batch("123#"), 0)).isFalse();
+        assertThat(offer(Batches.of("123#"), 0)).isFalse();
         assertThat(sent.dropped(DropReason.DOWN)).isOne();
     }
 
@@ -90,7 +91,7 @@ class UdpPeerTest {
     void waitingForOthersIsNoAge() {
         UdpPeer patient = peer(100 * MILLI);
         patient.name(Optional.of(SocketName.of(PLACE)));
-        FrameBatch batch = Words.batch("123#01");
+        FrameBatch batch = Batches.of("123#01");
         int size = FrameCode.size(batch.memory(), batch.offset(0), batch.size(0));
         assertThat(patient.add(batch, 0, size, 0, side.now())).isTrue();
         side.now += 100 * MILLI;
@@ -106,7 +107,7 @@ class UdpPeerTest {
 
     @Test
     void theQueueGoesRound() {
-        FrameBatch batch = Words.batch("123#01", "123#02");
+        FrameBatch batch = Batches.of("123#01", "123#02");
         peer.name(Optional.of(SocketName.of(PLACE)));
         for (int i = 0; i < 100; i++) {
             assertThat(offer(batch, i % 2)).isTrue();

@@ -9,8 +9,8 @@ import java.util.List;
 import org.buslane.core.frame.Frame;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
-import org.buslane.core.frame.FrameStruct;
 import org.buslane.core.text.FrameText;
+import org.buslane.tunnel.Batches;
 
 /** Frames as cansend writes them, and bytes as hex, to and from memory. */
 final class Words {
@@ -18,20 +18,6 @@ final class Words {
 
     static Frame frame(String text) {
         return FrameText.parse(text);
-    }
-
-    static FrameBatch batch(String... texts) {
-        return batch(List.of(texts).stream().map(Words::frame).toList());
-    }
-
-    static FrameBatch batch(List<? extends Frame> frames) {
-        int stride = FrameLayout.XL_MAX_SIZE;
-        FrameBatch batch = new FrameBatch(Arena.ofAuto().allocate((long) stride * FrameBatch.CAPACITY, 8), stride);
-        batch.count(frames.size());
-        for (int i = 0; i < frames.size(); i++) {
-            batch.size(i, FrameStruct.write(frames.get(i), batch.memory(), batch.offset(i)));
-        }
-        return batch;
     }
 
     static MemorySegment memory(int bytes) {
@@ -50,10 +36,6 @@ final class Words {
         return HexFormat.of().formatHex(memory.asSlice(at, bytes).toArray(ValueLayout.JAVA_BYTE));
     }
 
-    static String text(MemorySegment memory, long at, int size) {
-        return FrameText.format(FrameStruct.read(memory, at, size));
-    }
-
     /** What a peer reads in a datagram; {@code -} for a frame that no bus carries, {@code !} at the end if it is broken. */
     static List<String> read(MemorySegment datagram) {
         DatagramReader reader = new DatagramReader();
@@ -61,7 +43,7 @@ final class Words {
         MemorySegment struct = memory(FrameLayout.FD_SIZE);
         if (reader.begin(datagram, 0, (int) datagram.byteSize())) {
             while (reader.next(struct, 0)) {
-                frames.add(reader.size() == 0 ? "-" : text(struct, 0, reader.size()));
+                frames.add(reader.size() == 0 ? "-" : Batches.text(struct, 0, reader.size()));
             }
         }
         if (reader.isBroken()) {
@@ -75,7 +57,7 @@ final class Words {
         Packer packer = new Packer(1472, false);
         MemorySegment memory = memory(1472 + FrameCode.MOST);
         packer.begin(memory, 0, 1472);
-        FrameBatch batch = batch(frames);
+        FrameBatch batch = Batches.of(frames);
         for (int i = 0; i < batch.count(); i++) {
             if (!add(packer, batch, i)) {
                 throw new IllegalArgumentException("too many frames for a datagram");

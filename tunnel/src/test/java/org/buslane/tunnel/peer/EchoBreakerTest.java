@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
 import org.buslane.core.frame.FrameBatch;
-import org.buslane.tunnel.Frames;
+import org.buslane.tunnel.Batches;
 import org.junit.jupiter.api.Test;
 
 class EchoBreakerTest {
@@ -103,7 +103,7 @@ class EchoBreakerTest {
 
     @Test
     void framesAreToldApartByIdLengthAndData() {
-        FrameBatch frames = Frames.batch(
+        FrameBatch frames = Batches.of(
                 "123#11", "124#11", "00000123#11", "123#1100", "123#12", "123##411", "123##400112233445566778899AABB");
         assertThat(IntStream.range(0, frames.count())
                         .mapToLong(i -> FrameHash.of(frames.memory(), frames.offset(i)))
@@ -133,7 +133,7 @@ class EchoBreakerTest {
     }
 
     private static long hash(int frame) {
-        FrameBatch batch = Frames.batch("123#%08X".formatted(frame));
+        FrameBatch batch = Batches.of("123#%08X".formatted(frame));
         return FrameHash.of(batch.memory(), batch.offset(0));
     }
 }

@@ -6,14 +6,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
-import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.testkit.Allocation;
-import org.buslane.linux.Descriptor;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.socket.SocketType;
 import org.buslane.linux.socket.UnixSocket;
 import org.buslane.linux.stream.ByteStream;
-import org.buslane.tunnel.BusSide;
+import org.buslane.tunnel.BareBus;
+import org.buslane.tunnel.Batches;
 import org.buslane.tunnel.line.PlainLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,16 +45,14 @@ class LinkAllocationTest {
     }
 
     /** A bus that notes nothing, and the server's end of the connection. */
-    private static final class Quiet implements BusSide, AutoCloseable {
-        private final Epoll epoll = new Epoll(1);
+    private static final class Quiet extends BareBus {
         private final Ledger heard = Ledger.onHeap();
         private final MemorySegment buffer = Arena.ofAuto().allocate(64 * 1024);
         private final MemorySegment frames = Wording.memory(
                 "< frame 321 1795211619.243320 DEADBEEF >< frame 12345678 1795211619.243321 11 >< error 004 1.0 >");
-        private final FrameBatch batch = LinkLoop.batch("123#1122334455667788", "12345678#11", "123#R4", "1FF#");
+        private final FrameBatch batch = Batches.of("123#1122334455667788", "12345678#11", "123#R4", "1FF#");
         private final ByteStream server;
         private final LinkSession session;
-        private long said;
         private long told;
 
         Quiet() {
@@ -96,41 +93,10 @@ class LinkAllocationTest {
         }
 
         @Override
-        public boolean say(MemorySegment memory, long offset, int size, long expires) {
-            said++;
-            return true;
-        }
-
-        @Override
-        public long now() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public long realtime() {
-            return 0;
-        }
-
-        @Override
-        public int mtu() {
-            return FrameLayout.FD_SIZE;
-        }
-
-        @Override
-        public void watch(Descriptor descriptor, int events) {
-            throw new IllegalStateException("a session watches its own epoll");
-        }
-
-        @Override
-        public void unwatch(Descriptor descriptor) {
-            throw new IllegalStateException("a session watches its own epoll");
-        }
-
-        @Override
         public void close() {
             session.close();
             server.close();
-            epoll.close();
+            super.close();
         }
     }
 }

@@ -1,23 +1,15 @@
 package org.buslane.tunnel.socketcand;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.buslane.core.bus.Account;
-import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
-import org.buslane.core.frame.FrameStruct;
-import org.buslane.core.text.FrameText;
-import org.buslane.linux.Descriptor;
-import org.buslane.linux.Epoll;
+import org.buslane.tunnel.Batches;
+import org.buslane.tunnel.BusDouble;
 import org.buslane.tunnel.BusSide;
 import org.buslane.tunnel.PeerReport;
 import org.buslane.tunnel.Tunnel;
@@ -25,16 +17,8 @@ import org.buslane.tunnel.TunnelKind;
 import org.buslane.tunnel.TunnelReport;
 
 /** A bus's loop with one client and nothing else, on the test's thread. Its time stands still until the test moves it. */
-final class LinkLoop implements BusSide, AutoCloseable {
-    private static final long LONGEST = Duration.ofSeconds(20).toNanos();
-
-    private final Epoll epoll = new Epoll(1);
-    private final List<String> said = new ArrayList<>();
-    private final Ledger heard = Ledger.onHeap();
+final class LinkLoop extends BusDouble implements AutoCloseable {
     private final Tunnel tunnel;
-    private long now = 1_000_000_000L;
-    private int mtu = FrameLayout.FD_SIZE;
-    private boolean isWatched;
 
     LinkLoop(TunnelKind kind) {
         this(kind::open);
@@ -103,16 +87,17 @@ final class LinkLoop implements BusSide, AutoCloseable {
 
     /** Turns until it is so. */
     void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LONGEST;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("%s %s", report(), said).isLessThan(deadline);
-            turn();
-        }
+        until(condition, this::turn);
+    }
+
+    @Override
+    public String toString() {
+        return report().toString();
     }
 
     /** Programs of the bus say these, and then nothing more. */
     void say(String... frames) {
-        say(batch(frames));
+        say(Batches.of(frames));
     }
 
     void say(FrameBatch batch) {
@@ -121,65 +106,14 @@ final class LinkLoop implements BusSide, AutoCloseable {
         tunnel.drained();
     }
 
-    static FrameBatch batch(String... texts) {
-        int stride = FrameLayout.XL_MAX_SIZE;
-        FrameBatch batch = new FrameBatch(Arena.ofAuto().allocate((long) stride * FrameBatch.CAPACITY, 8), stride);
-        batch.count(texts.length);
-        for (int i = 0; i < texts.length; i++) {
-            batch.size(i, FrameStruct.write(FrameText.parse(texts[i]), batch.memory(), batch.offset(i)));
-        }
-        return batch;
-    }
-
     /** Every frame is accounted for, but for those that wait. */
     void expectBalance() {
-        assertThat(heard()).matches(Account::isBalanced);
-        PeerReport peer = peer();
-        assertThat(peer.received()).matches(Account::isBalanced);
-        assertThat(peer.sent().in() - peer.sent().delivered() - peer.sent().dropped())
-                .as("%s", peer)
-                .isEqualTo(count("frames_waiting"));
-    }
-
-    @Override
-    public boolean say(MemorySegment memory, long offset, int size, long expires) {
-        assertThat(expires).isGreaterThan(now);
-        said.add(FrameText.format(FrameStruct.read(memory, offset, size)));
-        return true;
-    }
-
-    @Override
-    public long now() {
-        return now;
-    }
-
-    @Override
-    public long realtime() {
-        return now;
-    }
-
-    @Override
-    public int mtu() {
-        return mtu;
-    }
-
-    @Override
-    public void watch(Descriptor descriptor, int events) {
-        assertThat(isWatched).isFalse();
-        epoll.add(descriptor, 1, events);
-        isWatched = true;
-    }
-
-    @Override
-    public void unwatch(Descriptor descriptor) {
-        epoll.remove(descriptor);
-        isWatched = false;
+        expectBalance(report().peers());
     }
 
     @Override
     public void close() {
         tunnel.close();
-        assertThat(isWatched).isFalse();
-        epoll.close();
+        end();
     }
 }

@@ -3,42 +3,23 @@ package org.buslane.tunnel.socketcand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.buslane.core.bus.Account;
-import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
-import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.frame.FrameStruct;
 import org.buslane.core.text.FrameText;
-import org.buslane.linux.Descriptor;
-import org.buslane.linux.Epoll;
-import org.buslane.tunnel.BusSide;
+import org.buslane.tunnel.BusDouble;
 import org.buslane.tunnel.PeerReport;
 import org.buslane.tunnel.Tunnel;
 import org.buslane.tunnel.TunnelKind;
 
 /** A bus with one tunnel, whose clock stands still unless it is moved. What the tunnel says is kept as text. */
-final class ServedBus implements BusSide, AutoCloseable {
-    static final long MILLI = 1_000_000;
-
+final class ServedBus extends BusDouble implements AutoCloseable {
     /** 2026-11-21 12:00:00 UTC, which frames are stamped with. */
     static final long REALTIME = 1_795_262_400_000_000_000L;
 
-    private static final long PATIENCE = 10_000 * MILLI;
-
-    final List<String> said = new ArrayList<>();
-    final Ledger heard = Ledger.onHeap();
-    long now = 1_000_000 * MILLI;
-    int mtu = FrameLayout.FD_SIZE;
-    int room = Integer.MAX_VALUE;
-    private final Epoll epoll = new Epoll(1);
     private final FrameBatch batch = new FrameBatch(Arena.ofAuto().allocate(FrameBatch.CAPACITY * 128L, 8), 128);
     private final Tunnel tunnel;
-    private boolean isWatched;
 
     ServedBus(TunnelKind kind) {
         tunnel = kind.open(this);
@@ -76,11 +57,7 @@ final class ServedBus implements BusSide, AutoCloseable {
 
     /** The tunnel works until that is so; the clock stands. */
     void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - end).as("said until now: %s", said).isNegative();
-            turn(5);
-        }
+        until(condition, () -> turn(5));
     }
 
     /** What is ready now, if anything gets ready within so many milliseconds. */
@@ -107,34 +84,9 @@ final class ServedBus implements BusSide, AutoCloseable {
                 .orElseThrow();
     }
 
-    static long number(PeerReport peer, String label) {
-        return Optional.ofNullable(peer.counts().get(label)).orElseThrow();
-    }
-
     /** Every ledger adds up, but for what still waits. */
     void expectBalance() {
-        assertThat(heard.account()).matches(Account::isBalanced);
-        for (PeerReport peer : peers()) {
-            assertThat(peer.received()).matches(Account::isBalanced);
-            assertThat(peer.sent().in() - peer.sent().delivered() - peer.sent().dropped())
-                    .as("%s to %s", peer.sent(), peer.name())
-                    .isEqualTo(number(peer, "frames_waiting"));
-        }
-    }
-
-    @Override
-    public boolean say(MemorySegment memory, long offset, int size, long expires) {
-        if (room == 0) {
-            return false;
-        }
-        room--;
-        said.add(FrameText.format(FrameStruct.read(memory, offset, size)));
-        return true;
-    }
-
-    @Override
-    public long now() {
-        return now;
+        expectBalance(peers());
     }
 
     @Override
@@ -143,26 +95,8 @@ final class ServedBus implements BusSide, AutoCloseable {
     }
 
     @Override
-    public int mtu() {
-        return mtu;
-    }
-
-    @Override
-    public void watch(Descriptor descriptor, int events) {
-        epoll.add(descriptor, 0, events);
-        isWatched = true;
-    }
-
-    @Override
-    public void unwatch(Descriptor descriptor) {
-        epoll.remove(descriptor);
-        isWatched = false;
-    }
-
-    @Override
     public void close() {
         tunnel.close();
-        assertThat(isWatched).isFalse();
-        epoll.close();
+        end();
     }
 }

@@ -10,18 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import org.buslane.core.bus.Ledger;
 import org.buslane.core.frame.FrameBatch;
-import org.buslane.core.frame.FrameLayout;
-import org.buslane.core.frame.FrameStruct;
 import org.buslane.core.frame.Payload;
 import org.buslane.core.policy.Policy;
 import org.buslane.core.testkit.Allocation;
-import org.buslane.core.text.FrameText;
-import org.buslane.linux.Descriptor;
-import org.buslane.linux.Epoll;
 import org.buslane.linux.socket.SocketType;
 import org.buslane.linux.socket.UnixSocket;
 import org.buslane.linux.stream.ByteStream;
-import org.buslane.tunnel.BusSide;
+import org.buslane.tunnel.BareBus;
+import org.buslane.tunnel.Batches;
 import org.buslane.tunnel.Tunnel;
 import org.buslane.tunnel.line.PlainLine;
 import org.junit.jupiter.api.Test;
@@ -56,17 +52,15 @@ class ServerAllocationTest {
     }
 
     /** A bus that notes nothing, and the clients' ends of their connections. */
-    private static final class Quiet implements BusSide, AutoCloseable {
-        private final Epoll epoll = new Epoll(1);
+    private static final class Quiet extends BareBus {
         private final Ledger heard = Ledger.onHeap();
         private final MemorySegment buffer = Arena.ofAuto().allocate(64 * 1024);
         private final MemorySegment send = Arena.ofAuto().allocateFrom("< send 321 2 AA BB >");
         private final List<ByteStream> readers = new ArrayList<>();
         private final List<UnixSocket> ends = new ArrayList<>();
-        private final FrameBatch batch = batch("123#1122334455667788", "12345678#11", "123#R4", "1FF#");
+        private final FrameBatch batch = Batches.of("123#1122334455667788", "12345678#11", "123#R4", "1FF#");
         private final Foyer foyer = new Foyer(List.of("can0"), bus -> Optional.empty());
         private final Tunnel tunnel;
-        private long said;
         private long read;
 
         Quiet() {
@@ -95,15 +89,6 @@ class ServerAllocationTest {
             return ByteStream.of(pair.right().descriptor());
         }
 
-        private static FrameBatch batch(String... frames) {
-            FrameBatch batch = new FrameBatch(Arena.ofAuto().allocate(FrameBatch.CAPACITY * 128L, 8), 128);
-            batch.count(frames.length);
-            for (int i = 0; i < frames.length; i++) {
-                batch.size(i, FrameStruct.write(FrameText.parse(frames[i]), batch.memory(), batch.offset(i)));
-            }
-            return batch;
-        }
-
         void round() {
             heard.in(batch.count());
             tunnel.hear(batch, batch.all(), heard);
@@ -122,42 +107,11 @@ class ServerAllocationTest {
         }
 
         @Override
-        public boolean say(MemorySegment memory, long offset, int size, long expires) {
-            said++;
-            return true;
-        }
-
-        @Override
-        public long now() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public long realtime() {
-            return 0;
-        }
-
-        @Override
-        public int mtu() {
-            return FrameLayout.FD_SIZE;
-        }
-
-        @Override
-        public void watch(Descriptor descriptor, int events) {
-            epoll.add(descriptor, 1, events);
-        }
-
-        @Override
-        public void unwatch(Descriptor descriptor) {
-            epoll.remove(descriptor);
-        }
-
-        @Override
         public void close() {
             tunnel.close();
             foyer.close();
             ends.forEach(UnixSocket::close);
-            epoll.close();
+            super.close();
         }
     }
 }

@@ -11,15 +11,15 @@ import org.buslane.core.frame.FrameStruct;
 import org.buslane.core.text.FrameText;
 
 /** Frames as cansend writes them, to and from memory. */
-public final class Frames {
-    private Frames() {}
+public final class Batches {
+    private Batches() {}
 
-    public static FrameBatch batch(String... texts) {
-        return batch(Stream.of(texts).map(FrameText::parse).toList());
+    public static FrameBatch of(String... texts) {
+        return of(Stream.of(texts).map(FrameText::parse).toList());
     }
 
     /** With room for a whole batch of any frames. */
-    public static FrameBatch batch(List<? extends Frame> frames) {
+    public static FrameBatch of(List<? extends Frame> frames) {
         int stride = FrameLayout.XL_MAX_SIZE;
         FrameBatch batch = new FrameBatch(Arena.ofAuto().allocate((long) stride * FrameBatch.CAPACITY, 8), stride);
         batch.count(frames.size());
