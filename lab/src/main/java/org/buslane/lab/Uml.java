@@ -21,6 +21,18 @@ final class Uml {
     /** KERN_ERR and worse: why a boot failed is all that anybody wants to know. */
     private static final int LOG_LEVEL = 4;
 
+    /**
+     * The kernel's own measurement of its processor takes a third of a second. No more hangs on it than how long a
+     * driver of some device waits (__udelay() in arch/x86/um/delay.c), and a lab has none: any value of this size will do.
+     */
+    private static final int LOOPS_PER_JIFFY = 20_000_000;
+
+    /** Which of four ways to compute a RAID's checksums is fastest takes it one more second, and no lab has such disks. */
+    private static final String NOT_INITIALISED = "raid6_select_algo";
+
+    /** 6.1 makes 512 files in half a second, for pseudo-terminals as they were before there was devpts. */
+    private static final String NO_OLD_TERMINALS = "pty.legacy_count=0";
+
     private Uml() {}
 
     /**
@@ -43,6 +55,9 @@ final class Uml {
         words.add("screen=" + (terminal ? "yes" : "no"));
         words.add("quiet");
         words.add("loglevel=" + LOG_LEVEL);
+        words.add("lpj=" + LOOPS_PER_JIFFY);
+        words.add("initcall_blacklist=" + NOT_INITIALISED);
+        words.add(NO_OLD_TERMINALS);
         words.add("con=null");
         words.add("ssl=null");
         words.add("con0=null,fd:" + FIRST_DESCRIPTOR);
