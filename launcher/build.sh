@@ -106,7 +106,9 @@ maven() {
     )
 }
 
-# A finished application gets its name and becomes the current one, each in one step.
+# An application gets its name in one step, and becomes the current one in another. Its caches are trained between the
+# two: a JVM whose jars have moved since then looks for the old place once for each class, and finds nothing. The
+# commands' cache, which comes last, says that all went well.
 assemble() {
     app=$home/build/app/unfinished
     rm -rf "$app"
@@ -118,11 +120,12 @@ assemble() {
     name=$(content_name)
     if [ ! -e "$home/build/app/$name/command.aot" ]; then
         printf '%s\n' "$name" "$java_home" >"$app/identity"
-        train
         rm -rf "$home/build/app/$name"
         mv "$app" "$home/build/app/$name"
+        app=$home/build/app/$name
+        train
     fi
-    rm -rf "$app"
+    rm -rf "$home/build/app/unfinished"
     ln -sfn "app/$name" "$home/build/next"
     mv -T "$home/build/next" "$home/build/current"
     touch "$home/build/app/$name"
@@ -159,19 +162,22 @@ train() {
     {
         # shellcheck disable=SC2086 # flags
         BUSLANE_RUNDIR=$rundir timeout 300 "$java_home/bin/java" $gateway_flags \
-            "-XX:AOTCacheOutput=$app/gateway.aot" -jar "$app/lib/buslane.jar" up &
+            "-XX:AOTCacheOutput=$app/gateway.part" -jar "$app/lib/buslane.jar" up &
         gateway=$!
         # The last that it opens.
         wait_for "$rundir/control.sock"
         # shellcheck disable=SC2086 # flags
         BUSLANE_RUNDIR=$rundir "$java_home/bin/java" $command_flags \
-            "-XX:AOTCacheOutput=$app/command.aot" -cp "$app/lib/buslane.jar" org.buslane.cli.Rehearsal \
+            "-XX:AOTCacheOutput=$app/command.part" -cp "$app/lib/buslane.jar" org.buslane.cli.Rehearsal \
             status -- status --json -- send can0 123#DEADBEEF -- send can0 - -- play "$rundir/frames" -- \
             convert "$rundir/frames" "$rundir/frames.pcapng" -- help -- \
             lanes -- ! attach --pid "$gateway" --bus can0 --read 100-1FF,7E8 --write 200@50/s --rate 500/s --dry-run \
-            <"$rundir/frames" || rm -f "$app/command.aot"
+            <"$rundir/frames" || rm -f "$app/command.part"
         kill "$gateway" || :
-        wait "$gateway" || rm -f "$app/gateway.aot"
+        wait "$gateway" || rm -f "$app/gateway.part"
+        for each in gateway command; do
+            [ ! -e "$app/$each.part" ] || mv "$app/$each.part" "$app/$each.aot"
+        done
     } >>"$log" 2>&1
     rm -rf "$rundir"
 }
