@@ -153,7 +153,7 @@ class SocketcandReaderTest {
             {buses: a, listen: eth0}                   | f:1:43: tunnels[0].socketcand.listen is wrong: 'eth0' has no port: write 192.0.2.7:20000 or [2001:db8::7]:20000
             {buses: a, listen: "unix:x"}               | f:1:43: tunnels[0].socketcand.listen is unix:/PATH or unix:@NAME of at most 106 characters, not 'unix:x'
             {buses: a, listen: 0.0.0.0}                | f:1:43: tunnels[0].socketcand.listen is open to other machines: name their addresses in 'clients', or let 'any-client' be true
-            {buses: a, listen: ["[::]:1", "0.0.0.0:1"]} | f:1:33: tunnels[0].socketcand.listen has '[::]:1', which is for all addresses of IPv4, too: leave the others of that port out
+            {buses: a, listen: ["[::]:1", "0.0.0.0:1"]} | f:1:43: tunnels[0].socketcand.listen has '[::]:1', which is for all addresses of IPv4, too: leave the others of that port out
             {buses: a, clients: [here]}                | f:1:45: tunnels[0].socketcand.clients[0] is an address such as 192.0.2.7, a network such as 192.0.2.0/24, name:NAME or unix, not 'here'
             {buses: a, clients: [192.0.2.0/33]}        | f:1:45: tunnels[0].socketcand.clients[0] is an address such as 192.0.2.7, a network such as 192.0.2.0/24, name:NAME or unix, not '192.0.2.0/33'
             {buses: a, clients: [{read: all}]}         | f:1:45: tunnels[0].socketcand.clients[0] lacks the key 'at'
