@@ -139,6 +139,19 @@ class GatewaySocketcandTest {
     }
 
     @Test
+    void statisticsOfAVirtualBusAreWhatHasGoneOverIt() throws IOException {
+        try (Socket client = raw("v0")) {
+            say(client, "< send 123 2 AA BB >");
+            Sending.frames(caller, "v0", List.of("321#010203", "321#"));
+            assertThat(read(client, "  >")).contains(" 010203 >");
+            say(client, "< controlmode >");
+            assertThat(read(client, "< ok >")).isEqualTo("< ok >");
+            say(client, "< statistics 10 >");
+            assertThat(read(client, " >")).isEqualTo("< stat 3 2 2 1 >");
+        }
+    }
+
+    @Test
     void oneBusMayBeTheClientOfAnother() throws IOException {
         reload(
                 yaml("write: all")
@@ -156,11 +169,15 @@ class GatewaySocketcandTest {
         Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
         client.setSoTimeout((int) LONGEST.toMillis());
         assertThat(read(client, "< hi >")).isEqualTo("< hi >");
-        client.getOutputStream().write("< open %s >".formatted(bus).getBytes(StandardCharsets.US_ASCII));
+        say(client, "< open %s >".formatted(bus));
         assertThat(read(client, "< ok >")).isEqualTo("< ok >");
-        client.getOutputStream().write("< rawmode >".getBytes(StandardCharsets.US_ASCII));
+        say(client, "< rawmode >");
         assertThat(read(client, "< ok >")).isEqualTo("< ok >");
         return client;
+    }
+
+    private static void say(Socket client, String command) throws IOException {
+        client.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Until it ends so. */
