@@ -3,7 +3,8 @@ package org.buslane.tunnel.cannelloni;
 /**
  * What the numbers of a peer's datagrams tell, 8 bits that cannelloni writes and never reads: how many are missing, came
  * twice or late. Up to 127 in a row can be missed; more look like fewer. A peer that begins again with 0 after a pause,
- * or with 0, 1, 2 at any time, was restarted. Owned by one thread.
+ * or with 0 to 7 at any time, was restarted: a network that reorders has fewer of them come late in their order, with
+ * none of their time between them. Owned by one thread.
  */
 final class SequenceWatch {
     /** Silence after which a 0 is a new beginning, in nanoseconds: no network holds a datagram back for so long. */
@@ -11,7 +12,7 @@ final class SequenceWatch {
 
     private static final int NUMBERS = 256;
     private static final int HALF = NUMBERS / 2;
-    private static final int NEW_BEGINNING = 3;
+    private static final int NEW_BEGINNING = 8;
 
     /** A bit for each number: whether it was seen the last time it was its turn. */
     private final long[] seen = new long[NUMBERS / Long.SIZE];
@@ -87,6 +88,7 @@ final class SequenceWatch {
             reordered = oldReordered;
             restarts++;
             begin(number);
+            known = NEW_BEGINNING;
         }
     }
 

@@ -95,21 +95,23 @@ class SequenceWatchTest {
     }
 
     @Test
-    void beginningAgainAtOnceIsSeenAtTheThirdDatagram() {
-        saw(0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 6, 7);
+    void beginningAgainAtOnceIsSeenAtTheEighthDatagram() {
+        saw(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7);
         expect(0, 0, 0, 1);
+        saw(8, 7, 9);
+        expect(0, 1, 0, 1);
     }
 
     @Test
     void beginningAgainTakesBackWhatItLookedLike() {
-        saw(0, 2, 3, 3, 1, 4, 0, 1, 2, 3, 4, 5, 6, 8);
+        saw(0, 2, 3, 3, 1, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 9);
         expect(1, 1, 1, 1);
     }
 
     @Test
-    void twoLateOnesAreNoNewBeginning() {
-        saw(253, 254, 255, 2, 0, 1, 3, 4);
-        expect(0, 0, 2, 0);
+    void aFewLateOnesInTheirOrderAreNoNewBeginning() {
+        saw(253, 254, 255, 5, 0, 1, 2, 3, 4, 6, 7);
+        expect(0, 0, 5, 0);
     }
 
     private void saw(int... numbers) {
