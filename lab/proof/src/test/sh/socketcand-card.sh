@@ -1,4 +1,4 @@
-# What clients of socketcand's set of a card, can0, which is up already. Judged by BusUpOnACardTest. Argument: the launcher.
+# What clients of socketcand's set of a card, can0, which is up already. Judged by QemuBusUpTest. Argument: the launcher.
 set -e
 logs=$(mktemp -d)
 part() { echo "--- $*"; }

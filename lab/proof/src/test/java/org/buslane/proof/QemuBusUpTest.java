@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * guest, as a boot takes its time, what clients of socketcand's set of it ({@code socketcand-card.sh}).
  */
 @ExtendWith(PlaceExtension.class)
-class BusUpOnACardTest {
+class QemuBusUpTest {
     /** Each command starts a JVM under emulation, on a machine that has much else to do. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
