@@ -68,8 +68,8 @@ final class Clients implements AutoCloseable {
             Session session = all.get(i);
             try { // and no lambda, which would be an object for each batch
                 long passed = session.hear(batch, selected, session.place() == speaker);
-                lastDenied |= session.lastDenied();
-                lastOverRate |= session.lastOverRate();
+                lastDenied |= session.ear().lastDenied();
+                lastOverRate |= session.ear().lastOverRate();
                 if (passed != 0) {
                     given |= passed;
                     note(session);

@@ -1,8 +1,6 @@
 package org.buslane.tunnel.socketcand;
 
 import org.buslane.core.frame.FrameBatch;
-import org.buslane.core.policy.Access;
-import org.buslane.core.policy.Gate;
 import org.buslane.linux.Epoll;
 import org.buslane.linux.Errno;
 import org.buslane.linux.LinuxException;
@@ -22,14 +20,12 @@ final class Session implements AutoCloseable {
     private final ClientAccount account = new ClientAccount();
     private final ClientWire wire;
     private final Conduct conduct;
-    private final Gate readGate;
+    private final Ear ear;
     private final CommandRate rate;
     private int watched = Epoll.IN;
     private boolean isHeld;
     private boolean hasMore = true;
     private boolean isOut;
-    private long lastDenied;
-    private long lastOverRate;
     private String end = "";
 
     /** @param place under which it stands in the desk's epoll, and speaks */
@@ -39,7 +35,7 @@ final class Session implements AutoCloseable {
         this.place = place;
         this.wire = new ClientWire(arrival.line(), arrival.rest(), desk.behaviour(), account);
         this.conduct = new Conduct(desk, wire, account, arrival.policy(), place);
-        this.readGate = new Gate(arrival.policy(), Access.READ, now());
+        this.ear = new Ear(arrival.policy(), account, now());
         this.rate = new CommandRate(desk.limits().commands(), now());
         account.connected();
         ended(conduct.answer(Replies.OK));
@@ -149,47 +145,13 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /**
-     * Frames of the bus, or of a client. What its mode wants is judged, so that no rate is spent on the rest; what it has
-     * said itself it may hear.
-     *
-     * @return those that are given to its mode, of which raw mode has none
-     */
+    /** Frames of the bus, or of a client. @return those that are given to its mode, of which raw mode has none */
     long hear(FrameBatch batch, long selected, boolean own) {
-        lastDenied = 0;
-        lastOverRate = 0;
-        long wanted = hasEnded() ? 0 : conduct.state().wants(batch, selected, own);
-        if (wanted == 0) {
-            return 0;
-        }
-        long passed = own ? wanted : judge(batch, wanted);
-        if (passed != 0) {
-            conduct.state().hear(batch, passed, own, now());
-        }
-        return passed;
+        return hasEnded() ? ear.hearNothing() : ear.hear(conduct.state(), batch, selected, own, now());
     }
 
-    private long judge(FrameBatch batch, long wanted) {
-        long passed = 0;
-        for (long left = wanted; left != 0; left &= left - 1) {
-            long bit = Long.lowestOneBit(left);
-            switch (readGate.judge(batch, Long.numberOfTrailingZeros(left), now())) {
-                case DENIED -> lastDenied |= bit;
-                case OVER_RATE -> lastOverRate |= bit;
-                case PASS -> passed |= bit;
-            }
-        }
-        account.refused(Long.bitCount(lastDenied), Long.bitCount(lastOverRate));
-        return passed;
-    }
-
-    /** Of the frames heard last, those that it wants and may not read. */
-    long lastDenied() {
-        return lastDenied;
-    }
-
-    long lastOverRate() {
-        return lastOverRate;
+    Ear ear() {
+        return ear;
     }
 
     /** When {@link #run} is to be called; Long.MAX_VALUE is never. */
