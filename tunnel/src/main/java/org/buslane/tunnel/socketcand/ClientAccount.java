@@ -1,7 +1,6 @@
 package org.buslane.tunnel.socketcand;
 
 import java.util.SortedMap;
-import org.buslane.core.bus.DropReason;
 import org.buslane.tunnel.PeerReport;
 import org.buslane.tunnel.line.LineAccount;
 
@@ -22,13 +21,6 @@ final class ClientAccount extends LineAccount {
 
     void unknown() {
         unknown++;
-    }
-
-    /** Frames that it wants, and does not get. */
-    void refused(int denied, int overRate) {
-        sent().in(denied + overRate);
-        sent().dropped(DropReason.DENIED, denied);
-        sent().dropped(DropReason.OVER_RATE, overRate);
     }
 
     boolean isEmpty() {

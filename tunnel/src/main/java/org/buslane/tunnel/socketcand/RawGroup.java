@@ -3,6 +3,7 @@ package org.buslane.tunnel.socketcand;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.policy.Access;
 import org.buslane.core.policy.Gate;
+import org.buslane.core.policy.Judge;
 import org.buslane.core.policy.Policy;
 
 /**
@@ -14,7 +15,7 @@ final class RawGroup implements AutoCloseable {
     static final int NOBODY = -1;
 
     private final Policy policy;
-    private final Gate gate;
+    private final Judge judge;
     private final FrameLine text;
     private final Reel reel;
     private int members;
@@ -23,12 +24,10 @@ final class RawGroup implements AutoCloseable {
     private long overRate;
     private long wordless;
     private long lastReached;
-    private long lastDenied;
-    private long lastOverRate;
 
     RawGroup(Policy policy, FrameLine text, Reel reel, long now) {
         this.policy = policy;
-        this.gate = new Gate(policy, Access.READ, now);
+        this.judge = new Judge(new Gate(policy, Access.READ, now));
         this.text = text;
         this.reel = reel;
     }
@@ -54,20 +53,13 @@ final class RawGroup implements AutoCloseable {
     /** @param speaker the client that said them, or {@link #NOBODY}: it does not get them */
     void hear(FrameBatch batch, long selected, int speaker, long now) {
         lastReached = 0;
-        lastDenied = 0;
-        lastOverRate = 0;
         offered += Long.bitCount(selected);
-        for (long left = selected; left != 0; left &= left - 1) {
-            long bit = Long.lowestOneBit(left);
-            int frame = Long.numberOfTrailingZeros(left);
-            switch (gate.judge(batch, frame, now)) {
-                case DENIED -> lastDenied |= bit;
-                case OVER_RATE -> lastOverRate |= bit;
-                case PASS -> lastReached |= write(batch, frame, speaker) ? bit : 0;
-            }
+        for (long left = judge.allowed(batch, selected, now); left != 0; left &= left - 1) {
+            boolean isWritten = write(batch, Long.numberOfTrailingZeros(left), speaker);
+            lastReached |= isWritten ? Long.lowestOneBit(left) : 0;
         }
-        denied += Long.bitCount(lastDenied);
-        overRate += Long.bitCount(lastOverRate);
+        denied += Long.bitCount(judge.denied());
+        overRate += Long.bitCount(judge.overRate());
     }
 
     private boolean write(FrameBatch batch, int frame, int speaker) {
@@ -93,11 +85,11 @@ final class RawGroup implements AutoCloseable {
 
     /** Of the frames heard last, those that the members may not read. */
     long lastDenied() {
-        return lastDenied;
+        return judge.denied();
     }
 
     long lastOverRate() {
-        return lastOverRate;
+        return judge.overRate();
     }
 
     /** Frames until now; those of them in the reel are what is left without the rest below. */

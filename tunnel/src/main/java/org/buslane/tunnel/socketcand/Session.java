@@ -35,7 +35,7 @@ final class Session implements AutoCloseable {
         this.place = place;
         this.wire = new ClientWire(arrival.line(), arrival.rest(), desk.behaviour(), account);
         this.conduct = new Conduct(desk, wire, account, arrival.policy(), place);
-        this.ear = new Ear(arrival.policy(), account, now());
+        this.ear = new Ear(arrival.policy(), account.sent(), now());
         this.rate = new CommandRate(desk.limits().commands(), now());
         account.connected();
         ended(conduct.answer(Replies.OK));
@@ -147,7 +147,7 @@ final class Session implements AutoCloseable {
 
     /** Frames of the bus, or of a client. @return those that are given to its mode, of which raw mode has none */
     long hear(FrameBatch batch, long selected, boolean own) {
-        return hasEnded() ? ear.hearNothing() : ear.hear(conduct.state(), batch, selected, own, now());
+        return ear.hear(conduct.state(), batch, hasEnded() ? 0 : selected, own, now());
     }
 
     Ear ear() {
