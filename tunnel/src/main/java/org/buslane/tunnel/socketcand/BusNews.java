@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.frame.FrameLayout;
 import org.buslane.core.frame.IdWord;
+import org.buslane.tunnel.BusSide;
 
 /**
  * That a bus has gone, or is back, as an error frame: the only word for it that clients can bear, as python-can takes a
@@ -19,34 +20,35 @@ final class BusNews {
 
     private static final int RESTARTED = 0x100;
 
+    private final BusSide side;
     private final MemorySegment memory =
             Arena.ofAuto().allocate((long) FrameLayout.FD_SIZE * FrameBatch.CAPACITY, Long.BYTES);
     private final FrameBatch frame = new FrameBatch(memory, FrameLayout.FD_SIZE);
     private boolean isThere;
 
-    /** @param isThere what is no news */
-    BusNews(boolean isThere) {
-        this.isThere = isThere;
+    /** That it is there or not now is none. */
+    BusNews(BusSide side) {
+        this.side = side;
+        this.isThere = side.mtu() != 0;
     }
 
-    /** Whether that would be news. */
-    boolean isNew(boolean there) {
-        return there != isThere;
+    /** Whether there are any. */
+    boolean isDue() {
+        return isThere != (side.mtu() != 0);
     }
 
     /**
-     * It is told from now on.
+     * They are told, and are none from now on.
      *
-     * @param realtime nanoseconds since 1970
      * @return a batch of one frame, valid until the next call
      */
-    FrameBatch tell(boolean there, long realtime) {
-        isThere = there;
-        memory.set(ValueLayout.JAVA_INT, FrameLayout.OFFSET_ID, IdWord.ERROR | (there ? RESTARTED : BUS_OFF));
+    FrameBatch tell() {
+        isThere = side.mtu() != 0;
+        memory.set(ValueLayout.JAVA_INT, FrameLayout.OFFSET_ID, IdWord.ERROR | (isThere ? RESTARTED : BUS_OFF));
         memory.set(ValueLayout.JAVA_BYTE, FrameLayout.OFFSET_LENGTH, (byte) FrameLayout.CLASSIC_DATA);
         frame.count(1);
         frame.size(0, FrameLayout.CLASSIC_SIZE);
-        frame.stamp(realtime);
+        frame.stamp(side.realtime());
         return frame;
     }
 }

@@ -29,7 +29,7 @@ final class BusServer implements Tunnel {
         this.hatch = kind.foyer().hatch(kind.bus()).orElseThrow();
         this.desk = new BusDesk(kind, side, this::relay);
         this.clients = new Clients("%s on bus %s".formatted(kind.spec().name(), kind.bus()), desk);
-        this.news = new BusNews(side.mtu() != 0);
+        this.news = new BusNews(side);
         desk.epoll().add(hatch.descriptor(), HATCH, Epoll.IN);
         side.watch(desk.epoll().descriptor(), Epoll.IN);
     }
@@ -91,15 +91,15 @@ final class BusServer implements Tunnel {
 
     @Override
     public long due() {
-        return news.isNew(side.mtu() != 0)
+        return news.isDue()
                 ? Long.MIN_VALUE
                 : Math.min(clients.due(), desk.pace().due(clients.count()));
     }
 
     @Override
     public void run(long now) {
-        if (news.isNew(side.mtu() != 0)) {
-            tell(news.tell(side.mtu() != 0, side.realtime()));
+        if (news.isDue()) {
+            tell(news.tell());
         }
         clients.run(now);
         relay();

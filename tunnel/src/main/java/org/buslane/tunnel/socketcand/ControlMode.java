@@ -2,7 +2,6 @@ package org.buslane.tunnel.socketcand;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.buslane.core.frame.FrameBatch;
 
 /**
  * Control mode: how much goes over the bus, again and again, and no frames. As in statistics.c the first answer comes when
@@ -41,14 +40,6 @@ final class ControlMode implements SessionMode {
     public boolean sends() {
         return false;
     }
-
-    @Override
-    public long wants(FrameBatch batch, long selected, boolean own) {
-        return 0;
-    }
-
-    @Override
-    public void hear(FrameBatch batch, long selected, boolean own, long now) {}
 
     @Override
     public long due() {

@@ -14,7 +14,7 @@ import org.buslane.tunnel.line.Line;
  */
 final class Newcomer implements AutoCloseable {
     /** Bytes that it may say without opening a bus: many settings, and no stream of words that only cost answers. */
-    private static final int PATIENCE = 16 * 1024;
+    private static final int ENOUGH = 16 * 1024;
 
     private final Arena arena = Arena.ofShared();
     private final CommandCutter cutter = new CommandCutter(arena.allocate(ClientWire.INTAKE));
@@ -50,7 +50,7 @@ final class Newcomer implements AutoCloseable {
             cutter.received(result);
             obeyAll();
             heard += result;
-            if (heard > PATIENCE && goesOn()) {
+            if (heard > ENOUGH && goesOn()) {
                 end = "it says much and opens no bus";
             }
         }

@@ -2,7 +2,6 @@ package org.buslane.tunnel.socketcand;
 
 import org.buslane.core.bus.DropReason;
 import org.buslane.core.bus.Ledger;
-import org.buslane.core.frame.FrameBatch;
 import org.buslane.core.policy.Policy;
 import org.buslane.linux.Errno;
 import org.buslane.tunnel.line.Line;
@@ -138,15 +137,6 @@ final class RawMode implements SessionMode {
     public boolean sends() {
         return true;
     }
-
-    /** It hears by the reel. */
-    @Override
-    public long wants(FrameBatch batch, long selected, boolean own) {
-        return 0;
-    }
-
-    @Override
-    public void hear(FrameBatch batch, long selected, boolean own, long now) {}
 
     @Override
     public long due() {

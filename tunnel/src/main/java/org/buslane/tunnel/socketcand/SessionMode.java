@@ -14,14 +14,17 @@ interface SessionMode extends AutoCloseable {
     boolean sends();
 
     /**
-     * Which of these frames it would {@link #hear}, if the client may read them.
+     * Which of these frames it would {@link #hear}, if the client may read them: none in raw mode, which hears by the reel,
+     * and in control mode.
      *
      * @param own this very client said them
      */
-    long wants(FrameBatch batch, long selected, boolean own);
+    default long wants(FrameBatch batch, long selected, boolean own) {
+        return 0;
+    }
 
     /** Frames of the bus that it wants and the client may read. */
-    void hear(FrameBatch batch, long selected, boolean own, long now);
+    default void hear(FrameBatch batch, long selected, boolean own, long now) {}
 
     /** When {@link #run} is to be called; Long.MAX_VALUE is never. */
     long due();
