@@ -13,10 +13,10 @@ public interface BusSide {
      */
     boolean say(MemorySegment memory, long offset, int size, long expires);
 
-    /** Nanoseconds of the monotonic clock when the turn of the bus began that is being made. */
+    /** Nanoseconds of the monotonic clock; it may stand still until the turn of the bus that is being made is over. */
     long now();
 
-    /** Nanoseconds of the same clock at this moment: for who measures what a turn costs. */
+    /** Nanoseconds of the same clock, which goes on within a turn: for who measures what one costs. */
     default long moment() {
         return now();
     }

@@ -16,9 +16,9 @@ public final class FrameBatch {
     private final int stride;
     private final int[] sizes = new int[CAPACITY];
     private final long[] offsets = new long[CAPACITY];
+    private final long[] stamps = new long[CAPACITY];
     private int count;
     private long generation;
-    private final long[] stamps = new long[CAPACITY];
     private long stamp;
     private boolean hasStamps;
 

@@ -55,8 +55,8 @@ public final class BusPoll implements AutoCloseable {
     }
 
     /**
-     * Takes what waits, up to 64 records, each with the time when the gateway took it. That the interface went down or is gone is such a record, too, and left out
-     * here: {@link #named} tells of it.
+     * Takes what waits, up to 64 records, each with the time when the gateway took it. That the interface went down or is
+     * gone is such a record, too, and left out here: {@link #named} tells of it.
      *
      * @param into with slots of {@link #STRIDE} bytes at least
      * @return how many frames
